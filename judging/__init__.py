@@ -1,0 +1,1 @@
+"""The competition: submissions, scoring, awards and the exhibition that follows."""
