@@ -1,0 +1,1 @@
+"""From ranks to prizes: deliberation, allocation, sealing, award lists."""

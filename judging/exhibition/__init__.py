@@ -1,0 +1,1 @@
+"""The show: halls and walls, hanging, labels, catalogue, online exhibition."""
