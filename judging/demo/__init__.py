@@ -1,0 +1,1 @@
+"""The reference competition: its contest file, hall, and a generator of works, people and jurors."""
