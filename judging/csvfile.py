@@ -1,0 +1,217 @@
+"""Strict CSV reading and all-or-nothing writing for the command line: read rightly or refused, never guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from judging.errors import DomainError
+
+_FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
+_RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*\\Z")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?\Z")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+\Z")
+_MAX_DIGITS = 15
+"""Whole digits of a number: beyond them a double, which spreadsheets use, no longer tells neighbours apart."""
+_HIDDEN = ("Cc", "Cf", "Zl", "Zp")
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
+
+class FileProblem(DomainError):
+    """A file that cannot be used as it is. `line` counts from 1 (the header); `message` says what to do about it."""
+
+    def __init__(self, path: Path, line: int | None, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        place = f"{self.path}, line {self.line}" if self.line else f"{self.path}"
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: where it stands (first line of the record) and its values by column, NFC-normalised and stripped."""
+
+    path: Path
+    line: int
+    values: Mapping[str, str]
+
+
+def read_text(path: Path) -> str:
+    """The file's text, NFC-normalised, without its byte order mark. FileProblem where it is not UTF-8 or holds NUL."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(path, None, f"cannot be read ({error.strerror}); check the name and the rights") from error
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise FileProblem(path, None, "is UTF-16; save it again as “CSV UTF-8”")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise FileProblem(
+            path, _line_of(data, nul), "holds a NUL byte, so it is not plain text; save it as “CSV UTF-8”"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        offset = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        raise FileProblem(path, _line_of(data, offset), "is not UTF-8; save it again as “CSV UTF-8”") from error
+    return unicodedata.normalize("NFC", text)
+
+
+def read_rows(
+    path: Path, *, required: Sequence[str], optional: Sequence[str] = (), allow_extra: bool = False
+) -> list[Row]:
+    """All records of a comma-separated file whose first line names the columns, in any order; blank lines are skipped.
+
+    Raises FileProblem for everything that is not such a file, and for a header without records.
+    """
+    records = _records(path, read_text(path))
+    first = next(records, None)
+    if first is None:
+        raise FileProblem(path, None, f"is empty; its first line must name the columns: {','.join(required)}")
+    line, fields = first
+    header = _header(path, line, fields, required, optional, allow_extra)
+    rows = [_row(path, number, header, values) for number, values in records]
+    if not rows:
+        raise FileProblem(path, line, "has a header and nothing below it; add at least one line")
+    return rows
+
+
+def name(row: Row, column: str) -> str:
+    """A name that must be there. Every kind of space counts as a space; invisible and direction-changing characters
+    are refused, because two names that look the same must be the same.
+    """
+    value = row.values.get(column, "")
+    if not value:
+        raise FileProblem(row.path, row.line, f"the {column} is empty; write its name")
+    if not value.isprintable():
+        value = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in value)
+        for sign in value:
+            if unicodedata.category(sign) in _HIDDEN:
+                what = f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character')}"
+                raise FileProblem(row.path, row.line, f"the {column} holds the invisible sign {what}; remove it")
+    if value.startswith("="):
+        raise FileProblem(row.path, row.line, f"the {column} “{value}” is a formula; write its value")
+    return value
+
+
+def decimal(row: Row, column: str) -> Decimal | None:
+    """A finite decimal number (`7`, `-7.25`, `1e-3`), or None where the cell is empty or there is no such column."""
+    text = row.values.get(column, "")
+    if not text:
+        return None
+    if not _NUMBER.match(text):
+        raise FileProblem(row.path, row.line, f"the {column} “{text[:40]}” is not a number; {_number_hint(text)}")
+    value = Decimal(text)
+    if (value and not -_MAX_DIGITS <= value.adjusted() < _MAX_DIGITS) or len(text) > 40:
+        raise FileProblem(row.path, row.line, f"the {column} “{text[:40]}” has too many digits to be meant; correct it")
+    return value
+
+
+def whole(row: Row, column: str, *, minimum: int | None = None) -> int | None:
+    """A whole number not below `minimum`, or None where the cell is empty or the file has no such column."""
+    value = decimal(row, column)
+    if value is None:
+        return None
+    if value != value.to_integral_value():
+        raise FileProblem(row.path, row.line, f"the {column} {value} must be a whole number")
+    if minimum is not None and value < minimum:
+        raise FileProblem(row.path, row.line, f"the {column} {value} must be at least {minimum}")
+    return int(value)
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a UTF-8 CSV file, all of it or nothing."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    write_bytes(path, buffer.getvalue().encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that an older one stays whole until the new one is."""
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a pipe or a terminal: there is nothing to keep whole
+            return
+        part.write_bytes(data)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise FileProblem(path, None, f"cannot be written ({error.strerror}); choose another place") from error
+
+
+def _line_of(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record that is not blank, with the line on which it begins."""
+    lines = list(io.StringIO(text, newline=""))
+    quoted = '"' in text
+    reader = csv.reader(lines, strict=True)
+    start = 0
+    try:
+        for fields in reader:
+            # The csv module lets a stray quote inside a bare field pass; the standard does not.
+            if quoted and not _RECORD.match("".join(lines[start : reader.line_num]).rstrip("\r\n")):
+                raise csv.Error
+            if len(fields) > 1 or (fields and fields[0].strip()):
+                yield start + 1, fields
+            start = reader.line_num
+    except csv.Error as error:
+        message = 'the quotes are broken here: close every “"”, and write a quote inside a value twice'
+        raise FileProblem(path, start + 1, message) from error
+
+
+def _header(
+    path: Path, line: int, fields: list[str], required: Sequence[str], optional: Sequence[str], allow_extra: bool
+) -> list[str]:
+    header = [field.strip() for field in fields]
+    expected = ",".join(required)
+    if len(header) == 1:
+        for sign, what in _SEPARATORS.items():
+            if sign in header[0]:
+                raise FileProblem(path, line, f"is separated by {what}; save it again with commas")
+    for column in header:
+        if header.count(column) > 1:
+            raise FileProblem(path, line, f"the column “{column}” stands there twice; keep one of them")
+    for column in required:
+        if column not in header:
+            message = f"there is no column “{column}”; the first line must name the columns {expected}"
+            raise FileProblem(path, line, message)
+    known = [*required, *optional]
+    for column in header:
+        if column not in known and not allow_extra:
+            message = f"the column “{column}” is unknown; remove it (known are {', '.join(known)})"
+            raise FileProblem(path, line, message)
+    return header
+
+
+def _row(path: Path, line: int, header: list[str], fields: list[str]) -> Row:
+    if len(fields) != len(header):
+        message = f"has {len(fields)} fields where the header has {len(header)}; a comma inside a value needs quotes"
+        if len(fields) > len(header):
+            message += ", and a decimal is written with a point"
+        raise FileProblem(path, line, message)
+    return Row(path, line, dict(zip(header, map(str.strip, fields), strict=True)))
+
+
+def _number_hint(text: str) -> str:
+    if _DECIMAL_COMMA.match(text):
+        return f"write the decimal with a point: {text.replace(',', '.')}"
+    if text.startswith(("=", "@", "+", "-")) and not text[1:2].isdigit():
+        return "write the value instead of the formula"
+    return "write digits with a decimal point, or leave it empty"
