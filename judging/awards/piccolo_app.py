@@ -1,0 +1,14 @@
+"""Tells Piccolo which tables this room has."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from judging.awards.tables import ResultRun, EntryResult, JurorResult, Approval
+
+APP_CONFIG = AppConfig(
+    app_name="awards",
+    migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
+    table_classes=[ResultRun, EntryResult, JurorResult, Approval],
+    migration_dependencies=["judging.scoring.piccolo_app"],
+)

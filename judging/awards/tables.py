@@ -1,0 +1,64 @@
+"""Computed results, decisions with their reasons, and the signatures under them."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID
+from piccolo.constraints import Unique
+from piccolo.table import Table
+
+from judging.accounts.tables import Person
+from judging.columns import belongs_to, document, flag, moment, real, text, whole, words
+from judging.contests.tables import Category, Contest
+from judging.scoring.tables import PanelJuror
+from judging.submissions.tables import Entry
+
+
+class ResultRun(Table, tablename="result_run"):
+    """One computation of one category. A newer run supersedes an older one, which stays readable."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest)
+    category = belongs_to(Category)
+    round_key = words(40)
+    method = words(20)
+    options = document()
+    input_sha256 = words(64)  # of the ballots it was computed from
+    warnings = document()
+    computed_at = moment()
+    superseded_at = moment(null=True)
+
+
+class EntryResult(Table, tablename="entry_result"):
+    id = UUID(primary_key=True)
+    run = belongs_to(ResultRun)
+    entry = belongs_to(Entry)
+    rank = whole(null=True)
+    score = text(null=True)  # decimal text: exact where the method is exact
+    se = real(null=True)
+    ballots = whole()
+    tier = words(40, null=True)
+    waiting = flag()  # tied at a quota's edge: the board decides
+    reason = document()  # {"code": …, "params": {…}}
+    once = Unique([run, entry])
+
+
+class JurorResult(Table, tablename="juror_result"):
+    id = UUID(primary_key=True)
+    run = belongs_to(ResultRun)
+    panel_juror = belongs_to(PanelJuror)
+    severity = real()
+    se = real(null=True)
+    ballots = whole()
+    once = Unique([run, panel_juror])
+
+
+class Approval(Table, tablename="approval"):
+    """Somebody signed the list of codes; names opened only then."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest)
+    person = belongs_to(Person)
+    statement = text()
+    list_sha256 = words(64)
+    at = moment()
+    once = Unique([contest, person, list_sha256])

@@ -1,0 +1,1 @@
+"""The contest itself: its rules from one file, its categories, timeline and stages."""

@@ -1,0 +1,1 @@
+"""Entries from the first byte to the receipt, and the check of what arrived."""
