@@ -1,0 +1,81 @@
+"""The command line `bangvang`: parses, hands over to the rooms, and turns refusals into one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from judging.errors import DomainError
+
+_ROOMS = (
+    "judging.embedded.commands",
+    "judging.demo.commands",
+    "media_store.commands",
+    "judging.scoring.commands",
+    "judging.scoring.assign_command",
+    "judging.awards.commands",
+    "judging.exhibition.commands",
+)
+
+_DESCRIPTION = """\
+Runs a creative competition from the call for entries to the exhibition.
+Every engine also works on plain files, without a server."""
+
+_EPILOG = """\
+examples:
+  bangvang demo --out out             see a whole competition happen
+  bangvang up --home data             run the system on this machine; Ctrl-C stops it
+  bangvang scores rank scores.csv --method trimmed --trim 1
+                                      rank a spreadsheet of marks
+  bangvang COMMAND --help             what a command reads, writes and refuses
+
+Exit codes: 0 done, 1 refused or false, 2 wrong usage."""
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"bangvang {version('bangvang')}\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with the commands of all rooms."""
+    parser = argparse.ArgumentParser(
+        prog="bangvang",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for room in _ROOMS:
+        if importlib.util.find_spec(room):
+            importlib.import_module(room).register(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code; wrong usage leaves through SystemExit(2), as argparse does it."""
+    arguments = build_parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except DomainError as error:
+        sys.stderr.write(f"bangvang: {error}\n")
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has left; keep the interpreter from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code

@@ -1,0 +1,1 @@
+"""Scoring: panels, assignment, ballots, and the computation that turns ballots into a ranking."""
