@@ -55,7 +55,7 @@ class Signature(msgspec.Struct, frozen=True):
 class AwardListData(msgspec.Struct, frozen=True):
     """The whole list: the official head, the categories in printing order, and every entry (not only the winners).
 
-    `agency_above` and `agency` stand left at the head, `number` is the number of the decision ("12/QĐ-BTC"). `signed_on`
+    `agency_above` and `agency` stand left at the head, `number` is the decision's ("12/QĐ-BTC"). `signed_on`
     dates the document and its metadata; nothing is read from a clock.
     """
 

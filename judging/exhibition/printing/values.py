@@ -48,8 +48,8 @@ class Song(msgspec.Struct, frozen=True):
 class CatalogueEntry(msgspec.Struct, frozen=True):
     """One entry. `number` is its number in the show: on label, wall and in the catalogue alike.
 
-    `author`, `unit` and `indexed` are printed as given: the caller has already obeyed the public-name mode (author "" and
-    indexed None where only the unit is public). `picture` is a JPEG or PNG, 1200 px for winners and 600 px for the rest;
+    `author`, `unit` and `indexed` are printed as given: the caller has obeyed the public-name mode (author "" and
+    nobody indexed where only the unit is public). `picture` is a JPEG or PNG, 1200 px for winners, 600 px for the rest;
     `alt` describes it for those who cannot see it (made from title and technique where empty).
     """
 
