@@ -1,0 +1,85 @@
+"""Verbs on contests: create from a file, move from stage to stage."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import datetime
+
+from judging import audit, clock
+from judging.contests import contest_file
+from judging.contests.calendar import moved
+from judging.contests.enums import ORDER, Stage
+from judging.contests.rules import encode
+from judging.db import fetch, savepoint, unit_of_work
+from judging.errors import NotFound, Refused
+from judging.web.access import Actor, Role
+
+SETTERS = (Role.ORGANISER,)
+
+
+async def create_contest(
+    *, organiser: Actor, source: bytes, slug: str | None = None, opens_on: datetime | None = None
+) -> uuid.UUID:
+    """Reads a contest file and writes the contest as a draft.
+
+    With `opens_on` and `slug` all dates are moved so that intake opens that day, under that address. Raises
+    WrongContestFile with every mistake, Refused if the address is taken. The organiser's right must hold everywhere
+    (a membership without a contest); afterwards they are organiser of this contest by that.
+    """
+    rules = contest_file.read(source)
+    if slug is not None and opens_on is not None:
+        rules = moved(rules, opens_on=opens_on, slug=slug)
+    encoded = encode(rules)
+    contest_id = uuid.uuid4()
+    organiser.must_be(contest_id, *SETTERS)
+    async with unit_of_work() as work:
+        taken = await fetch("SELECT 1 FROM contest WHERE slug = $1", rules.contest.slug)
+        if taken:
+            raise Refused("There is already a contest with the address “%(slug)s”.", slug=rules.contest.slug)
+        async with savepoint():
+            await fetch(
+                "INSERT INTO contest (id, slug, stage, rules, rules_sha256, source, created_at)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                contest_id, rules.contest.slug, Stage.DRAFT, encoded, hashlib.sha256(encoded.encode()).hexdigest(),
+                source.decode("utf-8-sig"), clock.now(),
+            )  # fmt: skip
+        for position, category in enumerate(rules.categories):
+            await fetch(
+                "INSERT INTO category (id, contest, key, position) VALUES ($1, $2, $3, $4)",
+                uuid.uuid4(), contest_id, category.key, position,
+            )  # fmt: skip
+        audit.record(
+            work, actor=str(organiser.person_id), action="contest.created", subject=rules.contest.slug,
+            contest_id=contest_id, rules_sha256=hashlib.sha256(encoded.encode()).hexdigest(),
+        )  # fmt: skip
+    return contest_id
+
+
+async def advance(*, organiser: Actor, contest_id: uuid.UUID, to: Stage) -> None:
+    """Moves a contest to the next stage. Asking for the stage it is in already changes nothing.
+
+    APPROVED and ANNOUNCED are reached by the awards room, which has its own conditions.
+    """
+    organiser.must_be(contest_id, *SETTERS)
+    if to in (Stage.APPROVED, Stage.ANNOUNCED):
+        raise Refused("This stage is reached by signing the result.")
+    async with unit_of_work() as work:
+        await enter_stage(work, actor=str(organiser.person_id), contest_id=contest_id, to=to)
+
+
+async def enter_stage(work: object, *, actor: str, contest_id: uuid.UUID, to: Stage) -> None:
+    """Inside a unit of work: the step itself, for this room and for those that add conditions."""
+    rows = await fetch("SELECT slug, stage FROM contest WHERE id = $1 FOR UPDATE", contest_id)
+    if not rows:
+        raise NotFound("There is no such contest.")
+    current = Stage(rows[0]["stage"])
+    if current == to:
+        return
+    if ORDER.index(to) != ORDER.index(current) + 1:
+        raise Refused("The contest cannot go from “%(current)s” to “%(next)s”.", current=str(current), next=str(to))
+    moments = {Stage.OPEN: "opened_at", Stage.ANNOUNCED: "announced_at"}
+    if to in moments:
+        await fetch(f"UPDATE contest SET {moments[to]} = $2 WHERE id = $1", contest_id, clock.now())  # noqa: S608
+    await fetch("UPDATE contest SET stage = $2 WHERE id = $1", contest_id, to)
+    audit.record(work, actor=actor, action=f"contest.{to}", subject=rows[0]["slug"], contest_id=contest_id)  # type: ignore[arg-type]

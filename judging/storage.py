@@ -1,0 +1,16 @@
+"""This installation's object store, made once per process from the settings."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from judging.settings import settings
+from media_store.objects import ObjectStore
+
+
+@cache
+def store() -> ObjectStore:
+    chosen = settings()
+    return ObjectStore(
+        chosen.s3_endpoint, chosen.s3_access_key, chosen.s3_secret_key, chosen.s3_bucket, secure=chosen.s3_secure
+    )
