@@ -1,0 +1,67 @@
+"""The session cookie and the middleware that turns it into `request.user`.
+
+Only tokens made here are ever good: what a browser brings is looked up by digest, never adopted. Signing in makes a
+new token. How a token's digest becomes a person is told by the room of accounts, which lies above this one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from litestar.datastructures import Cookie
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from judging.web.access import ACCESS, Actor
+from judging.web.preferences import cookies_of
+
+SESSION_COOKIE: Final = "bv_session"
+ActorLoader = Callable[[str], Awaitable[Actor | None]]
+
+
+def new_token() -> str:
+    """256 random bits, in letters that an address and a cookie may hold."""
+    return secrets.token_urlsafe(32)
+
+
+def token_digest(token: str) -> str:
+    """SHA-256 (hex) of a token: what the database keeps."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def session_cookie(token: str, *, secure: bool, lifetime: int) -> Cookie:
+    """The cookie to set after signing in; `lifetime` in seconds."""
+    return Cookie(
+        key=SESSION_COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=secure, max_age=lifetime
+    )
+
+
+def cleared_cookie(*, secure: bool) -> Cookie:
+    """The cookie to set after signing out."""
+    return Cookie(key=SESSION_COOKIE, value="", path="/", httponly=True, samesite="lax", secure=secure, max_age=0)
+
+
+def session_token(scope: Scope) -> str | None:
+    """The token that the browser brought, if it could be one of ours."""
+    morsel = cookies_of(scope).get(SESSION_COOKIE)
+    return morsel if morsel and 40 <= len(morsel) <= 64 else None
+
+
+class SessionMiddleware(ASGIMiddleware):
+    """Sets scope["user"] to an Actor or None. At most one query; none for strangers and static files."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, load: ActorLoader) -> None:
+        self._load = load
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        token = session_token(scope)
+        scope["user"] = None
+        if token is not None and scope["route_handler"].opt.get(ACCESS) != "static":
+            scope["user"] = await self._load(token_digest(token))
+        await next_app(scope, receive, send)
