@@ -57,7 +57,7 @@ def canonical_detail(detail: dict[str, Any]) -> str:
 def record(
     work: UnitOfWork, *, actor: str, action: str, subject: str, contest_id: uuid.UUID | None = None, **detail: Any
 ) -> None:
-    """Notes what is done in this unit of work. `actor` is a person's id or "system"; details hold no names of entrants."""
+    """Notes what is done in this unit of work. `actor` is a person's id or "system"; details name no entrant."""
     lines = work.scratch.setdefault("audit", [])
     lines.append((clock.now(), actor, action, subject, contest_id, canonical_detail(detail)))
     # Written last, so that the chain's lock is held for the commit alone.

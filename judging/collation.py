@@ -18,7 +18,7 @@ Key = tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...], str]
 
 
 def split_name(name: str) -> tuple[str, str, str]:
-    """(family, middle, given) of a Vietnamese name: first word, the words between, last word; one word alone is given."""
+    """(family, middle, given) of a Vietnamese name: first word, those between, last word; one word alone is given."""
     words = name.split()
     if len(words) < 2:
         return "", "", " ".join(words)

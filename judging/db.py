@@ -6,6 +6,7 @@ Piccolo finds the engine by the name `DB` in the module that PICCOLO_CONF names;
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,7 +23,6 @@ os.environ.setdefault("PICCOLO_CONF", "judging.db")
 log = logging.getLogger(__name__)
 
 ROOMS = ("accounts", "contests", "submissions", "scoring", "awards", "exhibition")
-APP_REGISTRY = AppRegistry(apps=["judging.piccolo_app", *(f"judging.{room}.piccolo_app" for room in ROOMS)])
 
 
 class LazyEngine(PostgresEngine):
@@ -61,13 +61,16 @@ def engine() -> LazyEngine:
 
 
 def __getattr__(name: str) -> Any:
+    """Piccolo's two names, made when asked for: the rooms' tables import this module."""
     if name == "DB":
         return engine()
+    if name == "APP_REGISTRY":
+        return AppRegistry(apps=["judging.piccolo_app", *(f"judging.{room}.piccolo_app" for room in ROOMS)])
     raise AttributeError(name)
 
 
 async def start_pool(*, min_size: int = 1, max_size: int = 10) -> None:
-    """Opens the pool in the running loop. A pool inherited through fork belongs to the parent: it is forgotten, not closed."""
+    """Opens the pool in the running loop. A pool inherited by fork belongs to the parent: it is forgotten, not closed."""
     engine().pool = None
     await engine().start_connection_pool(min_size=min_size, max_size=max_size)
 
@@ -186,13 +189,13 @@ MIGRATION_LOCK = 0x62616E67  # "bang"
 
 
 async def migrate() -> None:
-    """Brings the tables up to date. Safe when two processes do it at once: the second waits, then finds nothing to do."""
+    """Brings the tables up to date. Safe when two processes do it at once: the second waits and finds nothing to do."""
     from piccolo.apps.migrations.commands.forwards import run_forwards
 
     lock = await engine().get_new_connection()
     try:
         await lock.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        with open(os.devnull, "w") as silent, contextlib.redirect_stdout(silent):
+        with contextlib.redirect_stdout(io.StringIO()):
             result = await run_forwards("all")
         if not result.success:
             raise RuntimeError(f"migration failed: {result.message}")

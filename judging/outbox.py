@@ -1,4 +1,4 @@
-"""Jobs: written in the transaction that needs them, sent after its commit, run under a lease, at most `MAX_ATTEMPTS` times.
+"""Jobs: written in the transaction that needs them, sent after its commit, run under a lease, MAX_ATTEMPTS times at most.
 
 The broker only carries numbers and may lose them: `due()` finds every job that is still owed.
 """
@@ -40,7 +40,7 @@ class Job(Table, tablename="job"):
     created_at = Timestamptz(null=False, default=None)
     done_at = Timestamptz(null=True, default=None)
     error = Text(null=True, default=None)
-    once = Unique([kind, key])
+    job_once = Unique([kind, key])
 
 
 Handler = Callable[..., Awaitable[None]]

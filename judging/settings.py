@@ -42,7 +42,9 @@ def read(environment: Mapping[str, str]) -> Settings:
     home = Path(environment.get("BANGVANG_HOME") or ".bangvang").resolve()
     return Settings(
         home_dir=home,
-        database_url=_url(environment, "DATABASE_URL", ("postgres", "postgresql"), "postgresql://user:password@host/name"),
+        database_url=_url(
+            environment, "DATABASE_URL", ("postgres", "postgresql"), "postgresql://user:password@host/name"
+        ),
         s3_endpoint=_given(environment, "S3_ENDPOINT", "host:port, without a scheme"),
         s3_access_key=_given(environment, "S3_ACCESS_KEY", "the store's access key"),
         s3_secret_key=_given(environment, "S3_SECRET_KEY", "the store's secret key"),

@@ -29,7 +29,7 @@ class Membership(Table, tablename="membership"):
     contest_id = UUID(null=True, default=None, index=True)
     role = words(20)
     granted_at = moment()
-    once = Unique([person, contest_id, role], nulls_distinct=False)
+    membership_once = Unique([person, contest_id, role], nulls_distinct=False)
 
 
 class Session(Table, tablename="session"):

@@ -39,7 +39,7 @@ class EntryResult(Table, tablename="entry_result"):
     tier = words(40, null=True)
     waiting = flag()  # tied at a quota's edge: the board decides
     reason = document()  # {"code": …, "params": {…}}
-    once = Unique([run, entry])
+    entry_result_once = Unique([run, entry])
 
 
 class JurorResult(Table, tablename="juror_result"):
@@ -49,7 +49,7 @@ class JurorResult(Table, tablename="juror_result"):
     severity = real()
     se = real(null=True)
     ballots = whole()
-    once = Unique([run, panel_juror])
+    juror_result_once = Unique([run, panel_juror])
 
 
 class Approval(Table, tablename="approval"):
@@ -61,4 +61,4 @@ class Approval(Table, tablename="approval"):
     statement = text()
     list_sha256 = words(64)
     at = moment()
-    once = Unique([contest, person, list_sha256])
+    approval_once = Unique([contest, person, list_sha256])

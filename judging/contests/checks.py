@@ -110,7 +110,11 @@ def _category(rules: ContestRules, category: CategoryRules, path: Path) -> Itera
         yield (*path, "criterion", 0), f"the weights of “{category.key}” sum to {weights}", "they must sum to 100"
     for position, criterion in enumerate(category.criteria):
         if criterion.weight <= 0:
-            yield (*path, "criterion", position, "weight"), "a weight must be above 0", "leave the criterion out instead"
+            yield (
+                (*path, "criterion", position, "weight"),
+                "a weight must be above 0",
+                "leave the criterion out instead",
+            )
     yield from _unique_in(path, "criterion", [criterion.key for criterion in category.criteria])
     yield from _unique_in(path, "tier", [tier.key for tier in category.tiers])
     previous: Decimal | None = None
@@ -157,7 +161,11 @@ def _round(rules: ContestRules, round_: RoundRules, path: Path) -> Iterator[Find
         elif isinstance(judging.ballots, int) and judging.ballots < 1:
             yield (*where, "ballots"), "each entry needs at least one ballot", "1 or more"
         elif isinstance(judging.ballots, int) and size is not None and judging.ballots > size:
-            yield (*where, "ballots"), f"{judging.ballots} ballots from {size} jurors", f"at most {size}, or more jurors"
+            yield (
+                (*where, "ballots"),
+                f"{judging.ballots} ballots from {size} jurors",
+                f"at most {size}, or more jurors",
+            )
 
 
 def _unique(table: str, keys: list[str], *, field: str = "key") -> Iterator[Finding]:

@@ -69,7 +69,9 @@ def read(source: bytes | str) -> ContestRules:
     except tomllib.TOMLDecodeError as error:
         raise WrongContestFile([_syntax(str(error), text)]) from None
     if not data:
-        raise WrongContestFile([Mistake(1, "the file is empty", "begin with a [contest] table; the demo has an example")])
+        raise WrongContestFile(
+            [Mistake(1, "the file is empty", "begin with a [contest] table; the demo has an example")]
+        )
     lines = line_index(text)
     mistakes = list(_structure(data, lines))
     if mistakes:
@@ -96,7 +98,9 @@ def _decode(source: bytes | str) -> str:
 def _syntax(error: str, text: str) -> Mistake:
     where = re.search(r"\(at line (\d+), column \d+\)", error)
     line = int(where[1]) if where else text.count("\n") + 1
-    return Mistake(line, "this is not TOML: " + re.sub(r"\s*\(at .*\)", "", error), "check quotes, brackets and equals signs")
+    return Mistake(
+        line, "this is not TOML: " + re.sub(r"\s*\(at .*\)", "", error), "check quotes, brackets and equals signs"
+    )
 
 
 def _structure(data: Mapping[str, Any], lines: Mapping[Path, int]) -> Iterator[Mistake]:
@@ -124,7 +128,9 @@ def _convert(value: Any, kind: Any, path: Path, lines: Mapping[Path, int]) -> It
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at `$")
-        inner = path + tuple(int(n) if n else name for name, n in re.findall(r"\.?([\w-]+)|\[(\d+)\]", where.rstrip("`")))
+        inner = path + tuple(
+            int(n) if n else name for name, n in re.findall(r"\.?([\w-]+)|\[(\d+)\]", where.rstrip("`"))
+        )
         unknown = re.match(r"Object contains unknown field `(.+)`", message)
         missing = re.match(r"Object missing required field `(.+)`", message)
         if unknown:
@@ -133,9 +139,13 @@ def _convert(value: Any, kind: Any, path: Path, lines: Mapping[Path, int]) -> It
                 line_of(lines, (*inner, unknown[1])), f"“{unknown[1]}” is not known here", _nearest(unknown[1], fields)
             )
         elif missing:
-            yield Mistake(line_of(lines, inner), f"“{missing[1]}” is missing in this table", f"add a line {missing[1]} = …")
+            yield Mistake(
+                line_of(lines, inner), f"“{missing[1]}” is missing in this table", f"add a line {missing[1]} = …"
+            )
         else:
-            yield Mistake(line_of(lines, inner), message[0].lower() + message[1:], "compare with the demo's contest file")
+            yield Mistake(
+                line_of(lines, inner), message[0].lower() + message[1:], "compare with the demo's contest file"
+            )
 
 
 def _nearest(word: str, known: Any) -> str:

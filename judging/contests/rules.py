@@ -1,4 +1,4 @@
-"""The rules of a contest as frozen values. Pure: read from the contest file, kept as JSON, never changed after opening."""
+"""The rules of a contest as frozen values. Pure: read from the contest file, kept as JSON, frozen by opening."""
 
 from __future__ import annotations
 

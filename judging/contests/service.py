@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import uuid
 from datetime import datetime
 
@@ -19,11 +20,17 @@ SETTERS = (Role.ORGANISER,)
 
 
 async def create_contest(
-    *, organiser: Actor, source: bytes, slug: str | None = None, opens_on: datetime | None = None
+    *,
+    organiser: Actor,
+    source: bytes,
+    slug: str | None = None,
+    opens_on: datetime | None = None,
+    code_seed: str | None = None,
 ) -> uuid.UUID:
     """Reads a contest file and writes the contest as a draft.
 
     With `opens_on` and `slug` all dates are moved so that intake opens that day, under that address. Raises
+    `code_seed` is given only where codes must come out the same again, as in the demo. Raises
     WrongContestFile with every mistake, Refused if the address is taken. The organiser's right must hold everywhere
     (a membership without a contest); afterwards they are organiser of this contest by that.
     """
@@ -39,10 +46,10 @@ async def create_contest(
             raise Refused("There is already a contest with the address “%(slug)s”.", slug=rules.contest.slug)
         async with savepoint():
             await fetch(
-                "INSERT INTO contest (id, slug, stage, rules, rules_sha256, source, created_at)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                "INSERT INTO contest (id, slug, stage, rules, rules_sha256, source, code_seed, created_at)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                 contest_id, rules.contest.slug, Stage.DRAFT, encoded, hashlib.sha256(encoded.encode()).hexdigest(),
-                source.decode("utf-8-sig"), clock.now(),
+                source.decode("utf-8-sig"), code_seed or secrets.token_hex(32), clock.now(),
             )  # fmt: skip
         for position, category in enumerate(rules.categories):
             await fetch(

@@ -16,6 +16,7 @@ class Contest(Table, tablename="contest"):
     rules = text()  # canonical JSON of ContestRules
     rules_sha256 = words(64)
     source = text()  # the file as the organiser wrote it
+    code_seed = words(64)  # from which entry codes and blind codes are cut; never shown
     created_at = moment()
     opened_at = moment(null=True)
     announced_at = moment(null=True)
@@ -26,4 +27,4 @@ class Category(Table, tablename="category"):
     contest = belongs_to(Contest)
     key = words(40)
     position = whole()
-    once = Unique([contest, key])
+    category_once = Unique([contest, key])

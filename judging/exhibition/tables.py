@@ -30,4 +30,4 @@ class Placement(Table, tablename="placement"):
     y = real()
     width = real()
     height = real()
-    once = Unique([contest, number])
+    placement_once = Unique([contest, number])

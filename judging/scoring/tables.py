@@ -19,7 +19,7 @@ class Panel(Table, tablename="panel"):
     round_key = words(40)
     assigned_at = moment(null=True)
     report = document(null=True)  # loads, connectedness, expected variance of the assignment
-    once = Unique([category, round_key])
+    panel_once = Unique([category, round_key])
 
 
 class PanelJuror(Table, tablename="panel_juror"):
@@ -30,7 +30,7 @@ class PanelJuror(Table, tablename="panel_juror"):
     number = whole()  # "Juror 3": jurors are numbered where they are not named
     unit = words(200, null=True)
     finished_at = moment(null=True)
-    once = Unique([panel, person])
+    panel_juror_once = Unique([panel, person])
 
 
 class Conflict(Table, tablename="conflict"):
@@ -40,7 +40,7 @@ class Conflict(Table, tablename="conflict"):
     source = words(12)  # declared, unit
     reason = words(300)
     at = moment()
-    once = Unique([panel_juror, entry])
+    conflict_once = Unique([panel_juror, entry])
 
 
 class Ballot(Table, tablename="ballot"):
@@ -56,5 +56,5 @@ class Ballot(Table, tablename="ballot"):
     version = whole()  # counts saves: an older page never overwrites a newer one
     saved_at = moment(null=True)
     submitted_at = moment(null=True)
-    once = Unique([panel_juror, entry])
-    order = Unique([panel_juror, position])
+    ballot_once = Unique([panel_juror, entry])
+    ballot_order = Unique([panel_juror, position])

@@ -24,7 +24,9 @@ def clean(text: str) -> str:
 def clean_text(text: str) -> str:
     """Several lines: as `clean`, but lines stay."""
     kept = "".join(char for char in unicodedata.normalize("NFC", text) if char not in _HIDDEN)
-    printable = (char for char in kept.replace("\r\n", "\n").replace("\r", "\n") if char in "\n\t" or not _control(char))
+    printable = (
+        char for char in kept.replace("\r\n", "\n").replace("\r", "\n") if char in "\n\t" or not _control(char)
+    )
     return "\n".join(line.rstrip() for line in "".join(printable).split("\n")).strip("\n")
 
 

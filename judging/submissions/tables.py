@@ -79,4 +79,4 @@ class Rendition(Table, tablename="rendition"):
     height = whole(null=True)
     size = whole()
     sha256 = words(64)
-    once = Unique([file, role])
+    rendition_once = Unique([file, role])

@@ -52,13 +52,13 @@ class Options:
 class EntryResult:
     """An entry's place. Rank 1 is best, ties share the better place; rank and score are None where nobody scored it.
 
-    score: exact (Fraction, or Decimal once rounded) for the classical methods, float for `adjusted`; se: standard error
-    of prediction; rank_low ≤ rank_high: 90% interval of the rank; top: chance of being among the first K; n: ballots.
+    score: an exact fraction for the classical methods and wherever it is rounded, else a float; se: standard error of
+    prediction; rank_low ≤ rank_high: 90% interval of the rank; top: chance of being among the first K; n: ballots.
     """
 
     entry: str
     rank: int | None
-    score: Decimal | Fraction | float | None
+    score: Fraction | float | None
     n: int
     se: float | None = None
     rank_low: int | None = None

@@ -58,11 +58,8 @@ def assign(
     Raises Infeasible with the smallest change of the rules that would help, Invalid for input that makes no sense.
     """
     if seed < 0 or anchors < 0:
-        raise Invalid(
-            "%(what)s must not be negative",
-            field="seed" if seed < 0 else "anchors",
-            what="seed" if seed < 0 else "anchors",
-        )
+        field = "seed" if seed < 0 else "anchors"
+        raise Invalid("%(what)s must not be negative", field=field, what=field)
     rng = np.random.default_rng(seed)
     problem = build(entries, jurors, per_entry, conflicts, costs or {}, rng)
     fixed = choose_anchors(problem, anchors)
@@ -74,7 +71,7 @@ def assign(
     solved = None
     if (already <= problem.high).all():
         low = np.maximum(problem.low - already, 0)
-        bounded = part._replace(low=low, high=np.maximum(problem.high - already, low))
+        bounded = part._replace(low=low, high=problem.high - already)
         solved = solve(bounded, stack(bounded, already, rng), rng) if len(rest) or not low.any() else None
     if solved is None:
         raise Infeasible(relaxations(part, already))

@@ -29,7 +29,7 @@ def relaxations(problem: Problem, already: Ints) -> tuple[Relaxation, ...]:
     `already` are ballots that jurors have besides (anchors); what they alone exceed a maximum by is part of the answer.
     """
     high = np.maximum(problem.high - already, 0)
-    low = np.minimum(np.maximum(problem.low - already, 0), high)
+    low = np.maximum(problem.low - already, 0)
     slack = relaxed(problem, low, high)
     rows, columns = slack.waived
     waived = [

@@ -55,7 +55,8 @@ def build(
     cost[positions(costs, row_of, column_of, "cost")] = cost_values(costs)
     low = np.array([capacity.min for capacity in columns], dtype=np.int64)
     high = np.array([len(rows) if capacity.max is None else capacity.max for capacity in columns], dtype=np.int64)
-    return Problem(tuple(rows), tuple(columns), per_entry, open_, allowed, cost, low, np.minimum(high, len(rows)))
+    high = np.maximum(np.minimum(high, len(rows)), low)
+    return Problem(tuple(rows), tuple(columns), per_entry, open_, allowed, cost, low, high)
 
 
 def check(entries: Sequence[EntryNeed], jurors: Sequence[JurorCapacity], per_entry: int) -> None:

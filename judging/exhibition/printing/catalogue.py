@@ -1,0 +1,21 @@
+"""The catalogue of the show as PDF: for the screen, tagged and accessible, or for the printer, with bleed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from judging.exhibition.printing.catalogue_view import catalogue_view
+from judging.exhibition.printing.values import CatalogueData
+from judging.typesetting.runner import compile_typst
+
+_TEMPLATE = Path(__file__).with_name("catalogue.typ")
+
+
+def catalogue_pdf(data: CatalogueData, *, variant: Literal["screen", "print"] = "screen") -> bytes:
+    """The book, 210 × 240 mm. "screen" is PDF/UA-1; "print" has 3 mm bleed round each page and bare paper.
+
+    The same data give the same bytes. Raises PrintError or Invalid where a picture is missing or broken.
+    """
+    view, assets = catalogue_view(data, bleed=variant == "print")
+    return compile_typst(_TEMPLATE, view, day=data.published, assets=assets)

@@ -1,0 +1,127 @@
+"""The catalogue's values turned into what its template prints: every text cleaned, every figure formatted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from judging.exhibition.printing import words
+from judging.exhibition.printing.index import index_of
+from judging.exhibition.printing.plates import lay_out, real_size, scale_for
+from judging.exhibition.printing.values import CatalogueData, CatalogueEntry, Verse
+from judging.typesetting.formats import duration, joined, long_date, size
+from judging.typesetting.pictures import pixel_size
+from judging.typesetting.qr import qr_svg
+from judging.typesetting.text import one_line, paragraphs, stanzas
+from judging.typesetting.values import Bilingual
+
+View = dict[str, Any]
+
+
+def catalogue_view(data: CatalogueData, *, bleed: bool) -> tuple[View, dict[str, Path | bytes]]:
+    """(what the template reads as JSON, pictures by the names under which it reads them)."""
+    entries = sorted(data.entries, key=lambda entry: entry.number)
+    pictures = {entry.number: entry.picture for entry in entries if entry.picture}
+    assets: dict[str, Path | bytes] = {_asset(number): picture for number, picture in pictures.items()}
+    if data.cover:
+        assets["pictures/cover"] = data.cover
+    view = {
+        "bleed": bleed,
+        "cover": "pictures/cover" if data.cover else None,
+        "year": data.published.year,
+        **{key: pair(getattr(data, key)) for key in ("name", "theme", "organiser", "place", "shown")},
+        "published": pair(long_date(data.published)),
+        "preface": {"vi": paragraphs(data.preface.vi), "en": paragraphs(data.preface.en)},
+        "credits": [
+            {"role": pair(credit.role), "names": [one_line(name) for name in credit.names]} for credit in data.credits
+        ],
+        "words": {key.lower(): pair(value) for key, value in vars(words).items() if isinstance(value, Bilingual)},
+        "total": pair(words.counted(len(entries), sum(entry.prize is not None for entry in entries))),
+        "categories": [_category(category.key, category.name, category.note, entries) for category in data.categories],
+        "index": index_of(entries),
+        "winners": [entry.number for entry in entries if entry.prize],
+    }
+    return view, assets
+
+
+def pair(text: Bilingual) -> dict[str, str]:
+    return {"vi": one_line(text.vi), "en": one_line(text.en)}
+
+
+def _asset(number: int) -> str:
+    return f"pictures/{number}"
+
+
+def _category(key: str, name: Bilingual, note: Bilingual, entries: Iterable[CatalogueEntry]) -> View:
+    own = [entry for entry in entries if entry.category == key]
+    winners = sorted((entry for entry in own if entry.prize), key=lambda entry: entry.prize.order if entry.prize else 0)
+    paintings = [entry for entry in own if entry.picture]
+    sizes = [real_size(_pixels(entry), entry.width_cm, entry.height_cm) for entry in paintings]
+    scale = scale_for(sizes)
+    return {
+        "key": key,
+        "name": pair(name),
+        "note": {"vi": paragraphs(note.vi), "en": paragraphs(note.en)},
+        "counted": pair(words.counted(len(own), len(winners))),
+        "winners": [_winner(entry) for entry in winners],
+        "scale_note": pair(words.scale_note(scale)) if paintings else None,
+        "rows": [
+            {"gap": row.gap, "works": [{**_line(paintings[plate.item]), "plate": plate} for plate in row.plates]}
+            for row in lay_out(sizes, scale)
+        ],
+        "lines": [_line(entry) for entry in own if not entry.picture],
+    }
+
+
+def _pixels(entry: CatalogueEntry) -> tuple[int, int]:
+    return pixel_size(entry.picture) if entry.picture else (1, 1)
+
+
+def _line(entry: CatalogueEntry) -> View:
+    """What every entry shows, in the register and on its own page."""
+    title = pair(entry.title)
+    if not title["vi"]:
+        title = {"vi": title["en"] or words.UNTITLED.vi, "en": "" if title["en"] else words.UNTITLED.en}
+    technique = pair(entry.technique)
+    measures = size(entry.width_cm, entry.height_cm, "vi")
+    author, unit = one_line(entry.author), one_line(entry.unit)
+    return {
+        "number": entry.number,
+        "title": title,
+        "author": author,
+        "unit": unit,
+        "by": joined((author, unit)) or words.UNSIGNED.vi,
+        "made": joined((joined((technique["vi"], measures)), technique["en"]), " · "),
+        "made_short": joined((technique["vi"], measures)),
+        "prize": pair(entry.prize.name) if entry.prize else None,
+        "picture": _asset(entry.number) if entry.picture else None,
+        "alt": one_line(entry.alt) or joined((title["vi"], technique["vi"])),
+    }
+
+
+def _winner(entry: CatalogueEntry) -> View:
+    song = entry.song
+    return {
+        **_line(entry),
+        "ratio": _ratio(entry),
+        "verses": [_verse(verse) for verse in entry.verses],
+        "song": song
+        and {
+            "qr": qr_svg(song.url) if song.url else None,
+            "url": one_line(song.url),
+            "length": duration(song.seconds) if song.seconds else "",
+            "credits": one_line(song.credits),
+            "lyrics": stanzas(song.lyrics),
+        },
+        "summary": {"vi": paragraphs(entry.summary.vi), "en": paragraphs(entry.summary.en)},
+    }
+
+
+def _ratio(entry: CatalogueEntry) -> float:
+    width, height = _pixels(entry)
+    return width / height
+
+
+def _verse(verse: Verse) -> View:
+    return {"title": one_line(verse.title), "language": verse.language or "vi", "stanzas": stanzas(verse.text)}

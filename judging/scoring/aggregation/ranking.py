@@ -1,0 +1,94 @@
+"""Ranks one category by the method of its rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from judging.errors import Refused
+from judging.scoring.aggregation import exact
+from judging.scoring.aggregation.places import Score, places
+from judging.scoring.aggregation.values import (
+    Ballot,
+    CategoryResult,
+    EntryResult,
+    Method,
+    Options,
+)
+
+
+def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | None = None) -> CategoryResult:
+    """The ranking of the entries named in `ballots`, which are all of one category; their order does not matter.
+
+    With `places`, the score itself is rounded half up, and entries are compared by that score.
+    Raises Refused where the method cannot be applied (a panel too small, an unconnected one, a ballot twice).
+    """
+    options = options or Options()
+    _refuse_twice(ballots)
+    if method == "adjusted":
+        from judging.scoring.aggregation.severity import rank_adjusted  # numpy only where it is used
+
+        return rank_adjusted(ballots, options)
+    scores: dict[str, Score] = {}
+    marks = _marks_by_entry(ballots)
+    for entry, given in marks.items():
+        if given:
+            scores[entry] = rounded(_score(entry, given, method, options), options.places)
+    counts = {entry: len(given) for entry, given in marks.items()}
+    return CategoryResult(method, entries=in_order(scores, places(scores), counts))
+
+
+def rounded(score: Score, decimals: int | None) -> Score:
+    """The score as it is declared: as it is, or half up to that many decimals.
+
+    A float is rounded by its shortest decimal form, the one that people are shown.
+    """
+    if decimals is None:
+        return score
+    if isinstance(score, float):
+        score = Fraction(Decimal(repr(score)))
+    return Fraction(exact.half_up(score, decimals))
+
+
+def in_order(
+    scores: Mapping[str, Score], ranks: Mapping[str, int], counts: Mapping[str, int]
+) -> tuple[EntryResult, ...]:
+    """Entries by place and name; those without a score last."""
+    order = sorted(counts, key=lambda entry: (entry not in ranks, ranks.get(entry, 0), entry))
+    return tuple(EntryResult(entry, ranks.get(entry), scores.get(entry), counts[entry]) for entry in order)
+
+
+def _score(entry: str, marks: list[exact.Mark], method: Method, options: Options) -> Fraction:
+    try:
+        match method:
+            case "mean":
+                return exact.mean(marks)
+            case "median":
+                return exact.median(marks)
+            case "trimmed":
+                return exact.trimmed(marks, options.trim)
+            case "clamp" if options.clamp is not None:
+                return exact.clamped(marks, options.clamp, options.places)
+    except Refused as error:
+        raise Refused("Entry “%(entry)s”: %(reason)s", entry=entry, reason=str(error)) from error
+    raise Refused("The method “%(method)s” needs its options.", method=method)
+
+
+def _marks_by_entry(ballots: Iterable[Ballot]) -> dict[str, list[exact.Mark]]:
+    marks: dict[str, list[exact.Mark]] = {}
+    for ballot in ballots:
+        given = marks.setdefault(ballot.entry, [])
+        if ballot.score is not None:
+            given.append(ballot.score)
+    return marks
+
+
+def _refuse_twice(ballots: Iterable[Ballot]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for ballot in ballots:
+        key = (ballot.entry, ballot.juror)
+        if key in seen:
+            message = "Juror “%(juror)s” has two ballots for entry “%(entry)s”; keep one."
+            raise Refused(message, juror=ballot.juror, entry=ballot.entry)
+        seen.add(key)
