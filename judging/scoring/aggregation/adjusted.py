@@ -128,7 +128,7 @@ def _quadratic(data: Crossed, matrix: Matrix) -> Vector:
             cells = starts[some][:, None] + np.arange(length)
             columns, counts = data.table.indices[cells], data.table.data[cells]
             if pairs:
-                products = (matrix[columns[:, :, None], columns[:, None, :]] @ counts[:, :, None])[:, :, 0]
+                products = np.einsum("rab,rb->ra", matrix[columns[:, :, None], columns[:, None, :]], counts)
             else:
                 products = np.take_along_axis(data.table[some] @ matrix, columns, axis=1)
             result[some] = np.einsum("rc,rc->r", counts, products)
@@ -152,8 +152,8 @@ def _draw(fitted: Adjusted, generator: np.random.Generator, count: int) -> Matri
     inner_effects = (inner * point.inner_gradient)[:, None] - inner * np.outer(point.ones_inner, mean)
     inner_effects += unit * np.sqrt(inner) * turned
     if fitted.swapped:
-        return inner_effects.T
+        return np.asarray(inner_effects.T)
     rest = data.outer_sums[:, None] - np.outer(data.outer_counts, point.mean + mean) - data.table @ inner_effects
     noise = generator.standard_normal(rest.shape) * unit
     drawn: Matrix = outer * point.shrink[:, None] * rest + np.sqrt(outer * point.shrink)[:, None] * noise
-    return drawn.T
+    return np.asarray(drawn.T)

@@ -27,8 +27,9 @@ _DENSE = 0.02
 class Crossed:
     """The marks, sorted by outer level: `table` holds the number of marks in each cell (outer × inner).
 
-    outer, inner: level of each mark; marks: each mark less the mean of all; crossings: for each distinct number of marks
-    of an outer level, a level that has it and the cross product of the rows of all that have it, or None if too large.
+    outer, inner: level of each mark; marks: each mark less the mean of all; crossings: for each distinct number of
+    marks of an outer level, a level that has it and the cross product of the rows of all that have it, or None if that
+    would take too much memory.
     """
 
     outer: Index
@@ -74,8 +75,8 @@ def crossed(outer: Index, inner: Index, marks: Vector) -> Crossed:
         table_t=table.T.tocsr(),
         outer_counts=outer_counts,
         inner_counts=np.bincount(inner).astype(float),
-        outer_sums=np.bincount(outer, marks),
-        inner_sums=np.bincount(inner, marks),
+        outer_sums=np.bincount(outer, marks).astype(float),
+        inner_sums=np.bincount(inner, marks).astype(float),
         crossings=_crossings(table, outer_counts),
     )
 

@@ -1,4 +1,4 @@
-"""Exact methods: fractions inside, so that equal scores are equal, and decimal half-up rounding where it is asked for."""
+"""Exact methods: fractions inside, so that equal scores are equal; decimal half-up rounding where it is asked for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def half_up(value: Fraction, places: int) -> Decimal:
 
 def mean(marks: Sequence[Mark]) -> Fraction:
     """Arithmetic mean of at least one mark, without any rounding."""
-    return sum(map(Fraction, marks), Fraction()) / len(marks)
+    return sum((Fraction(mark) for mark in marks), Fraction()) / len(marks)
 
 
 def median(marks: Sequence[Mark]) -> Fraction:

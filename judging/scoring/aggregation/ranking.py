@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from judging.errors import Refused
 from judging.scoring.aggregation import exact
-from judging.scoring.aggregation.places import Score, places
-from judging.scoring.aggregation.values import (
-    Ballot,
-    CategoryResult,
-    EntryResult,
-    Method,
-    Options,
-)
+from judging.scoring.aggregation.places import in_order, places, rounded
+from judging.scoring.aggregation.values import Ballot, CategoryResult, Method, Options, Score
 
 
 def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | None = None) -> CategoryResult:
@@ -37,26 +30,6 @@ def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | 
             scores[entry] = rounded(_score(entry, given, method, options), options.places)
     counts = {entry: len(given) for entry, given in marks.items()}
     return CategoryResult(method, entries=in_order(scores, places(scores), counts))
-
-
-def rounded(score: Score, decimals: int | None) -> Score:
-    """The score as it is declared: as it is, or half up to that many decimals.
-
-    A float is rounded by its shortest decimal form, the one that people are shown.
-    """
-    if decimals is None:
-        return score
-    if isinstance(score, float):
-        score = Fraction(Decimal(repr(score)))
-    return Fraction(exact.half_up(score, decimals))
-
-
-def in_order(
-    scores: Mapping[str, Score], ranks: Mapping[str, int], counts: Mapping[str, int]
-) -> tuple[EntryResult, ...]:
-    """Entries by place and name; those without a score last."""
-    order = sorted(counts, key=lambda entry: (entry not in ranks, ranks.get(entry, 0), entry))
-    return tuple(EntryResult(entry, ranks.get(entry), scores.get(entry), counts[entry]) for entry in order)
 
 
 def _score(entry: str, marks: list[exact.Mark], method: Method, options: Options) -> Fraction:

@@ -1,7 +1,7 @@
 """The mixed model mark = mean + outer effect + inner effect + error, both effects random, fitted by REML and BLUP.
 
 Let Z be the indicator matrices, g = (outer, inner) the variances of the effects in units of the error variance, and
-V = I + g₁Z₁Z₁' + g₂Z₂Z₂'. The profiled REML deviance (Patterson & Thompson 1971; Bates et al. 2015, lme4) is minimised by
+V = I + g₁Z₁Z₁' + g₂Z₂Z₂'. The profiled REML deviance (Patterson & Thompson 1971; Bates et al. 2015) is minimised by
 Newton steps with the average information matrix (Gilmour, Thompson & Cullis 1995), projected on g ≥ 0. V is never
 formed: outer levels are eliminated one by one (their block is diagonal), and the inner ones remain as the Schur
 complement S = I + g₂·A.

@@ -10,6 +10,7 @@ from typing import Literal
 from judging.errors import Refused
 
 Method = Literal["mean", "median", "trimmed", "clamp", "adjusted"]
+Score = Fraction | float
 METHODS: tuple[Method, ...] = ("mean", "median", "trimmed", "clamp", "adjusted")
 
 
@@ -49,6 +50,16 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """How sure a place is; the fields are those of EntryResult."""
+
+    se: float | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    top: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryResult:
     """An entry's place. Rank 1 is best, ties share the better place; rank and score are None where nobody scored it.
 
@@ -58,7 +69,7 @@ class EntryResult:
 
     entry: str
     rank: int | None
-    score: Fraction | float | None
+    score: Score | None
     n: int
     se: float | None = None
     rank_low: int | None = None

@@ -1,0 +1,112 @@
+"""Ranks a category by severity-adjusted scores: names in, names out, around the fit of `adjusted`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from judging.errors import Refused
+from judging.scoring.aggregation.adjusted import Adjusted, adjust, parts, rank_intervals
+from judging.scoring.aggregation.crossed import Index, Vector
+from judging.scoring.aggregation.places import in_order, places, rounded
+from judging.scoring.aggregation.values import Ballot, CategoryResult, JurorResult, Options, Uncertainty
+
+_NOISE = 1e-9
+"""Scores nearer than this share of the marks' spread are equal: arithmetic, not a juror, drew them apart."""
+_NAMED = 5
+ONE_JUROR = "Only one juror scored: severity cannot be told, and the marks are taken as they are."
+ONE_ENTRY = "Only one entry was scored: severity cannot be told, and its score is the mean of its marks."
+NO_DIFFERENCE = "The marks do not tell the entries apart: all differences are within the jurors' error."
+
+
+def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult:
+    """The ranking by the mixed model (see `reml`). Abstentions take no part; who only abstained has no severity.
+
+    Raises Refused where no juror connects some entries with the others: their scores could not be compared.
+    """
+    scored = [ballot for ballot in ballots if ballot.score is not None]
+    counts = Counter(dict.fromkeys((ballot.entry for ballot in ballots), 0))
+    counts.update(ballot.entry for ballot in scored)
+    entries = sorted({ballot.entry for ballot in scored})
+    jurors = sorted({ballot.juror for ballot in scored})
+    if not scored:
+        return CategoryResult("adjusted", entries=in_order({}, {}, counts))
+    entry = _numbers(entries, [ballot.entry for ballot in scored])
+    juror = _numbers(jurors, [ballot.juror for ballot in scored])
+    marks = np.array([float(ballot.score) for ballot in scored if ballot.score is not None])
+    _refuse_unconnected(entry, juror, entries)
+    if len(jurors) == 1 or len(entries) == 1:
+        return _plain(entries, entry, marks, counts, options, ONE_JUROR if len(jurors) == 1 else ONE_ENTRY)
+    fitted = adjust(entry, juror, marks)
+    scores = {
+        name: rounded(float(fitted.mean + effect), options.places)
+        for name, effect in zip(entries, fitted.entries, strict=True)
+    }
+    ranks = places(scores, tolerance=_NOISE * float(marks.std()))
+    return CategoryResult(
+        method="adjusted",
+        entries=in_order(scores, ranks, counts, _uncertainty(fitted, entries, ranks, options)),
+        jurors=_jurors(fitted, jurors),
+        mean=fitted.mean,
+        variances=fitted.variances,
+        warnings=() if fitted.variances.entry > 0 or not fitted.variances.error > 0 else (NO_DIFFERENCE,),
+    )
+
+
+def _numbers(names: Sequence[str], column: Sequence[str]) -> Index:
+    number = {name: position for position, name in enumerate(names)}
+    return np.array([number[name] for name in column], dtype=np.int64)
+
+
+def _refuse_unconnected(entry: Index, juror: Index, entries: Sequence[str]) -> None:
+    labels = parts(entry, juror)
+    count = int(labels.max()) + 1
+    if count == 1:
+        return
+    shown = [
+        ", ".join(entries[position] for position in np.flatnonzero(labels == label)[:_NAMED])
+        for label in range(min(count, _NAMED))
+    ]
+    raise Refused(
+        "The panel falls into %(count)d parts that share no juror (%(parts)s …): their scores cannot be compared; "
+        "let a juror score entries of two parts, or choose another method.",
+        count=count,
+        parts=" | ".join(shown),
+    )
+
+
+def _plain(
+    entries: Sequence[str], entry: Index, marks: Vector, counts: Counter[str], options: Options, warning: str
+) -> CategoryResult:
+    means = np.bincount(entry, np.sort(marks) if len(entries) == 1 else marks) / np.bincount(entry)
+    scores = {name: rounded(float(mean), options.places) for name, mean in zip(entries, means, strict=True)}
+    return CategoryResult("adjusted", entries=in_order(scores, places(scores), counts), warnings=(warning,))
+
+
+def _uncertainty(
+    fitted: Adjusted, entries: Sequence[str], ranks: dict[str, int], options: Options
+) -> dict[str, Uncertainty]:
+    """By entry: the standard error, and on request the rank interval (around the rank itself) and the top chance."""
+    errors = [float(error) for error in fitted.entry_errors]
+    if not options.uncertainty:
+        return {name: Uncertainty(error) for name, error in zip(entries, errors, strict=True)}
+    low, high, chance = rank_intervals(fitted, options.seed, options.top or 0)
+    return {
+        name: Uncertainty(
+            errors[position],
+            rank_low=min(int(low[position]), ranks[name]),
+            rank_high=max(int(high[position]), ranks[name]),
+            top=float(chance[position]) if options.top else None,
+        )
+        for position, name in enumerate(entries)
+    }
+
+
+def _jurors(fitted: Adjusted, jurors: Sequence[str]) -> tuple[JurorResult, ...]:
+    centre = float(fitted.jurors.mean())
+    return tuple(
+        JurorResult(name, severity=centre - float(effect), se=float(error))
+        for name, effect, error in zip(jurors, fitted.jurors, fitted.juror_errors, strict=True)
+    )
