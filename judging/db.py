@@ -70,7 +70,7 @@ def __getattr__(name: str) -> Any:
 
 
 async def start_pool(*, min_size: int = 1, max_size: int = 10) -> None:
-    """Opens the pool in the running loop. A pool inherited by fork belongs to the parent: it is forgotten, not closed."""
+    """Opens the pool in the running loop. A pool inherited by fork is the parent's: it is forgotten, not closed."""
     engine().pool = None
     await engine().start_connection_pool(min_size=min_size, max_size=max_size)
 

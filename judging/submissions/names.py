@@ -55,7 +55,7 @@ def initials(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in name.split())
 
 
-def public_name(name: str, unit: str, mode: NameMode) -> str:
+def public_name(name: str, mode: NameMode) -> str:
     """What the public reads in place of the name; "" where only the unit may be told."""
     if mode == NameMode.FULL:
         return name

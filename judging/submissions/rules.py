@@ -20,7 +20,7 @@ LONG_TEXT = 20_000  # characters
 
 
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What an entrant tells of a work. `details` holds the category's own questions, sizes as width_cm and height_cm."""
+    """What an entrant tells of a work. `details` answers the category's questions; sizes are width_cm, height_cm."""
 
     category_key: str
     title: str

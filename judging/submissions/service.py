@@ -1,0 +1,230 @@
+"""Verbs on entries. What a receipt was given for is in the store and in the database before the receipt is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from asyncpg.exceptions import UniqueViolationError
+
+from judging import audit, clock, outbox
+from judging.accounts.people import give_role, person_id
+from judging.accounts.secrets import hash_secret
+from judging.contests.queries import ContestView, contest
+from judging.db import UnitOfWork, fetch, savepoint, unit_of_work
+from judging.errors import Invalid, NotAllowed, NotFound, Refused
+from judging.storage import store
+from judging.submissions import codes
+from judging.submissions.enums import EntryState, FileState
+from judging.submissions.names import clean, sort_text, unaccented
+from judging.submissions.rules import NewEntry, check_entry, check_open, tidy
+from judging.web.access import Actor, Role
+from media_store.objects import content_key
+
+CHANGEABLE = (EntryState.RECEIVED, EntryState.ACCEPTED, EntryState.QUARANTINED)
+
+
+class IncomingFile(msgspec.Struct, frozen=True):
+    """A file that has arrived whole on this machine; `begun_at` is when its sending began (the deadline's moment)."""
+
+    path: Path
+    name: str
+    begun_at: datetime
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What the entrant keeps. `pin` is told once; None where the entry had one already."""
+
+    entry_id: uuid.UUID
+    code: str
+    pin: str | None
+    title: str
+    sha256: str
+    size: int
+    received_at: datetime
+
+
+class WrongEntry(Invalid):
+    """Everything that must be corrected; its own message is the first finding's."""
+
+    def __init__(self, findings: list[Invalid]) -> None:
+        self.findings = findings
+        super().__init__(findings[0].message, field=findings[0].field, **findings[0].params)
+
+
+async def submit_entry(
+    *,
+    actor: Actor | None,
+    contest_id: uuid.UUID,
+    entry: NewEntry,
+    file: IncomingFile,
+    entry_id: uuid.UUID | None = None,
+) -> Receipt:
+    """Takes an entry. The same `entry_id` sent again (a form sent twice) is the same entry: Refused, nothing doubled.
+
+    Raises WrongEntry, Refused (not open, deadline, limit of entries), StoreUnavailable; then nothing is kept.
+    """
+    view = await contest(id=contest_id)
+    entry = tidy(entry)
+    check_open(view.rules, view.stage, clock.now(), begun_at=file.begun_at)
+    if entry.category_key not in view.category_ids:
+        raise NotFound("There is no such category.")
+    findings = list(check_entry(view.rules, view.rules.category(entry.category_key), entry))
+    if findings:
+        raise WrongEntry(findings)
+    sha256, key = await store_original(file.path)
+    pin = codes.make_pin()
+    pin_hash = await hash_secret(pin)
+    entry_id = entry_id or uuid.uuid4()
+    now = clock.now()
+    async with unit_of_work() as work:
+        person = actor.person_id if actor else await person_id(name=entry.name, email=entry.email)
+        await _check_limit(view, entry.category_key, person)
+        code = await _write_entry(view, entry, entry_id, now)
+        await _write_authorship(entry, entry_id, person, pin_hash, now)
+        await give_role(person, Role.ENTRANT, view.id)
+        await _write_file(work, view, entry_id, file, sha256, key, now)
+        audit.record(
+            work, actor=str(person), action="entry.received", subject=code, contest_id=view.id, sha256=sha256,
+            size=file.path.stat().st_size,
+        )  # fmt: skip
+    return Receipt(entry_id, code, pin, entry.title, sha256, file.path.stat().st_size, now)
+
+
+async def store_original(path: Path) -> tuple[str, str]:
+    """Puts the bytes under their digest's key: writing them again is harmless. Returns (SHA-256 hex, key)."""
+
+    def put() -> tuple[str, str]:
+        with path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        key = content_key("originals", sha256, "")
+        store().put_file(key, path)
+        return sha256, key
+
+    return await asyncio.to_thread(put)
+
+
+async def _check_limit(view: ContestView, category_key: str, person: uuid.UUID) -> None:
+    limit = view.rules.category(category_key).entries_per_entrant
+    if limit is None:
+        return
+    await fetch("SELECT id FROM person WHERE id = $1 FOR UPDATE", person)
+    rows = await fetch(
+        "SELECT count(*) AS n FROM entry e JOIN authorship a ON a.entry = e.id"
+        " WHERE a.person = $1 AND e.category = $2 AND e.state = ANY($3)",
+        person, view.category_ids[category_key], [str(state) for state in CHANGEABLE],
+    )  # fmt: skip
+    if rows[0]["n"] >= limit:
+        raise Refused("One person may send %(limit)s works in this category, and they are here already.", limit=limit)
+
+
+async def _write_entry(view: ContestView, entry: NewEntry, entry_id: uuid.UUID, now: datetime) -> str:
+    """Writes the entry with codes that nobody else has, and returns the entrant's code."""
+    category = view.rules.category(entry.category_key)
+    group = view.rules.age_group(entry.birth_year) if entry.birth_year else None
+    seed = (await fetch("SELECT code_seed FROM contest WHERE id = $1", view.id))[0]["code_seed"]
+    if await fetch("SELECT 1 FROM entry WHERE id = $1", entry_id):
+        raise Refused("This entry has been received already.")
+    for length in range(codes.SHORTEST, codes.SHORTEST + 8):
+        prefix = codes.contest_prefix(view.slug)
+        code = codes.make_code(prefix, seed=seed, purpose="entry", entry_id=entry_id, length=length)
+        blind = codes.make_code(category.code, seed=seed, purpose="blind", entry_id=entry_id, length=length)
+        try:
+            async with savepoint():
+                await fetch(
+                    "INSERT INTO entry (id, contest, category, code, blind_code, state, title, title_en, language,"
+                    " age_group, details, received_at, created_at, updated_at)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $12, $12)",
+                    entry_id, view.id, view.category_ids[entry.category_key], code, blind, EntryState.RECEIVED,
+                    entry.title, entry.title_en, entry.language, group.key if group else None,
+                    json.dumps(dict(entry.details), ensure_ascii=False), now,
+                )  # fmt: skip
+        except UniqueViolationError:
+            continue
+        return code
+    raise Refused("No free code was found for this entry; please send it again.")
+
+
+async def _write_authorship(
+    entry: NewEntry, entry_id: uuid.UUID, person: uuid.UUID, pin_hash: str, now: datetime
+) -> None:
+    search = unaccented(f"{entry.name} {entry.unit} {entry.title}")[:600]
+    consents = {key: now.isoformat() for key in sorted(entry.consents)}
+    await fetch(
+        "INSERT INTO authorship (id, entry, person, name, sort_key, search_key, unit, class_name, birth_year, teacher,"
+        " guardian, phone, email, co_authors, credits, name_mode, pin_hash, consents)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb)",
+        uuid.uuid4(), entry_id, person, entry.name, sort_text(entry.name), search, entry.unit, entry.class_name,
+        entry.birth_year, entry.teacher, entry.guardian, entry.phone, entry.email, entry.co_authors, entry.credits,
+        entry.name_mode, pin_hash, json.dumps(consents),
+    )  # fmt: skip
+
+
+async def _write_file(
+    work: UnitOfWork, view: ContestView, entry_id: uuid.UUID, file: IncomingFile, sha256: str, key: str, now: datetime
+) -> uuid.UUID:
+    file_id = uuid.uuid4()
+    await fetch(
+        "INSERT INTO work_file (id, entry, state, storage_key, file_name, size, sha256, received_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        file_id, entry_id, FileState.PENDING, key, clean(file.name)[:300], file.path.stat().st_size, sha256, now,
+    )  # fmt: skip
+    await outbox.enqueue(work, "process_file", key=str(file_id), file_id=str(file_id))
+    return file_id
+
+
+async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
+    """The contest of an entry that this person may change, its row locked. Raises NotFound, NotAllowed, Refused."""
+    rows = await fetch(
+        "SELECT e.contest, e.state, a.person FROM entry e JOIN authorship a ON a.entry = e.id"
+        " WHERE e.id = $1 FOR UPDATE OF e",
+        entry_id,
+    )
+    if not rows:
+        raise NotFound("There is no such entry.")
+    mine = rows[0]["person"] == actor.person_id and actor.entry_id in (None, entry_id)
+    if not mine:
+        raise NotAllowed("This entry belongs to somebody else.")
+    if rows[0]["state"] not in CHANGEABLE:
+        raise Refused("This entry can no longer be changed.")
+    return await contest(id=rows[0]["contest"])
+
+
+async def replace_file(*, actor: Actor, entry_id: uuid.UUID, file: IncomingFile) -> Receipt:
+    """Puts another file in the place of the one that was sent, until the deadline. The earlier one is kept in the store."""
+    sha256, key = await store_original(file.path)
+    now = clock.now()
+    async with unit_of_work() as work:
+        view = await owned_entry(actor, entry_id)
+        check_open(view.rules, view.stage, now, begun_at=file.begun_at)
+        await fetch("UPDATE work_file SET state = $2 WHERE entry = $1 AND state <> $2", entry_id, FileState.REPLACED)
+        await _write_file(work, view, entry_id, file, sha256, key, now)
+        rows = await fetch(
+            "UPDATE entry SET state = $2, reason = NULL, received_at = $3, updated_at = $3 WHERE id = $1"
+            " RETURNING code, title",
+            entry_id, EntryState.RECEIVED, now,
+        )  # fmt: skip
+        audit.record(
+            work, actor=str(actor.person_id), action="entry.replaced", subject=rows[0]["code"], contest_id=view.id,
+            sha256=sha256,
+        )  # fmt: skip
+    return Receipt(entry_id, rows[0]["code"], None, rows[0]["title"], sha256, file.path.stat().st_size, now)
+
+
+async def withdraw(*, actor: Actor, entry_id: uuid.UUID) -> None:
+    """Takes an entry out of the contest, until judging begins. Its bytes stay until they are erased by request."""
+    async with unit_of_work() as work:
+        view = await owned_entry(actor, entry_id)
+        check_open(view.rules, view.stage, clock.now(), begun_at=clock.now())
+        rows = await fetch(
+            "UPDATE entry SET state = $2, updated_at = $3 WHERE id = $1 RETURNING code",
+            entry_id, EntryState.WITHDRAWN, clock.now(),
+        )  # fmt: skip
+        audit.record(
+            work, actor=str(actor.person_id), action="entry.withdrawn", subject=rows[0]["code"], contest_id=view.id
+        )
