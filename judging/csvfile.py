@@ -104,14 +104,19 @@ def name(row: Row, column: str) -> str:
     return value
 
 
+def number(text: str) -> Decimal | None:
+    """The finite decimal number that the text writes in plain digits, or None."""
+    return Decimal(text) if _NUMBER.match(text) else None
+
+
 def decimal(row: Row, column: str) -> Decimal | None:
     """A finite decimal number (`7`, `-7.25`, `1e-3`), or None where the cell is empty or there is no such column."""
     text = row.values.get(column, "")
     if not text:
         return None
-    if not _NUMBER.match(text):
+    value = number(text)
+    if value is None:
         raise FileProblem(row.path, row.line, f"the {column} “{text[:40]}” is not a number; {_number_hint(text)}")
-    value = Decimal(text)
     if (value and not -_MAX_DIGITS <= value.adjusted() < _MAX_DIGITS) or len(text) > 40:
         raise FileProblem(row.path, row.line, f"the {column} “{text[:40]}” has too many digits to be meant; correct it")
     return value
@@ -129,28 +134,48 @@ def whole(row: Row, column: str, *, minimum: int | None = None) -> int | None:
     return int(value)
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a UTF-8 CSV file, all of it or nothing."""
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """The bytes of a UTF-8 CSV file with plain line feeds."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    write_bytes(path, buffer.getvalue().encode())
+    return buffer.getvalue().encode()
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a UTF-8 CSV file, all of it or nothing."""
+    write_files({path: to_csv(header, rows)})
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there, so that an older one stays whole until the new one is."""
-    target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    """Write a file, all of it or nothing."""
+    write_files({path: data})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: each beside its place first, then all are moved there, so that older ones stay
+    whole until the new ones are. FileProblem where one cannot be written.
+    """
+    parts: dict[Path, Path] = {}
+    path = Path()
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # a pipe or a terminal: there is nothing to keep whole
-            return
-        part.write_bytes(data)
-        part.replace(target)
+        for path, data in files.items():
+            target = path.resolve()
+            if target.exists() and not target.is_file() and not target.is_dir():
+                target.write_bytes(data)  # a pipe or a terminal: there is nothing to keep whole
+                continue
+            if target.is_dir():
+                raise FileProblem(path, None, "is a folder; name a file to write")
+            parts[target] = target.with_name(f".{target.name}.{os.getpid()}.part")
+            parts[target].write_bytes(data)
+        for target, part in parts.items():
+            part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise FileProblem(path, None, f"cannot be written ({error.strerror}); choose another place") from error
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
 
 
 def _line_of(data: bytes, offset: int) -> int:

@@ -1,0 +1,199 @@
+"""`bangvang scores rank`: from a file of scores to a ranking."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from judging.scoring.aggregation import CategoryResult, Options
+    from judging.scoring.scorefile import ScoreFile
+    from judging.scoring.weights import Weights
+
+_METHODS = ("mean", "median", "trimmed", "clamp", "adjusted")
+
+_DESCRIPTION = """\
+Ranks the entries of each category by the jurors' scores. Rank 1 is best; ties share
+the better place (1 2 2 4); an entry that nobody scored has no rank.
+
+SCORES.csv has the columns entry,juror,score and, where wanted, criterion and category:
+
+  entry,juror,score
+  A-01,Lò Thị Hương,8.5
+  A-01,Cầm Văn Minh,          (empty: an abstention, which is not a score)
+
+methods:
+  mean      the mean of all marks
+  median    the middle mark
+  trimmed   the mean without the N highest and the N lowest marks (--trim N)
+  clamp     the mean of the marks after each is limited to the mean ± X (--clamp X)
+  adjusted  mixed model (REML, BLUP): corrects for severe and lenient jurors where not
+            everybody scores everything; gives severities and standard errors"""
+
+_EPILOG = """\
+examples:
+  bangvang scores rank scores.csv --method mean
+  bangvang scores rank scores.csv --method clamp --clamp 2 --round 2
+  bangvang scores rank scores.csv --method trimmed --trim 1 --weights content=40,form=60
+  bangvang scores rank scores.csv --method adjusted --uncertainty --top 10 --json result.json
+
+Scores are computed exactly and rounded only by --round: half up, and places are given by
+the rounded scores. Details: docs/cli/scores.md"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `scores` and its subcommands."""
+    scores = commands.add_parser("scores", help="rank a file of scores", allow_abbrev=False)
+    actions = scores.add_subparsers(title="actions", metavar="ACTION", required=True)
+    rank = actions.add_parser(
+        "rank",
+        help="rank the entries of each category",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = rank.add_argument
+    add("scores", metavar="SCORES.csv", type=Path, help="entry,juror,score[,criterion][,category]")
+    add("--method", required=True, choices=_METHODS, help="the rule book's method")
+    add("--trim", type=_count, metavar="N", help="trimmed: drop N marks at each end (default 1)")
+    add("--clamp", type=_distance, metavar="X", help="clamp: limit marks to the mean ± X points")
+    add("--round", type=_places, metavar="D", help="round scores half up to D decimals (clamp: the mean first too)")
+    add(
+        "--weights", type=_weights, metavar="W", help="weights of the criteria: a=40,b=60, or a .csv, .toml, .json file"
+    )
+    add("--uncertainty", action="store_true", help="adjusted: add the 90%% interval of each rank")
+    add("--top", type=_positive, metavar="K", help="with --uncertainty: the chance of being among the first K")
+    add("--seed", type=_count, default=0, metavar="S", help="of the simulation behind --uncertainty (default 0)")
+    add("--json", type=Path, metavar="OUT", help="write the whole result as JSON")
+    add("--csv", type=Path, metavar="OUT", help="write entry,category,rank,score for “bangvang awards allocate”")
+    rank.set_defaults(run=rank_scores, parser=rank)
+
+
+def rank_scores(arguments: argparse.Namespace) -> int:
+    """Rank a file; print the table; write what was asked for once everything is known to be right."""
+    _check_usage(arguments)
+    from judging.csvfile import write_files
+    from judging.scoring import rank_report
+    from judging.scoring.scorefile import check_weights, read_scores
+    from judging.scoring.weights import read_weights
+
+    scores = read_scores(arguments.scores)
+    weights = read_weights(arguments.weights) if isinstance(arguments.weights, Path) else arguments.weights
+    if weights is not None:
+        check_weights(scores, weights)
+    results = {
+        category: _rank(scores, category, arguments.method, _options(arguments), weights) for category in scores.marks
+    }
+    warnings = [
+        f"{category}: {warning}" if category is not None else warning
+        for category, result in results.items()
+        for warning in result.warnings
+    ]
+    files: dict[Path, bytes] = {}
+    if arguments.json:
+        settings = _settings(arguments, weights)
+        files[arguments.json] = rank_report.to_json(arguments.method, settings, results, warnings)
+    if arguments.csv:
+        files[arguments.csv] = rank_report.to_ranks(results)
+    write_files(files)
+    sys.stdout.write(rank_report.to_table(results, arguments.round) + "\n")
+    for warning in warnings:
+        sys.stderr.write(f"bangvang: warning: {warning}\n")
+    return 0
+
+
+def _rank(
+    scores: ScoreFile, category: str | None, method: Any, options: Options, weights: Weights | None
+) -> CategoryResult:
+    from judging.errors import DomainError
+    from judging.scoring.aggregation import rank_category
+    from judging.scoring.scorefile import ballots
+
+    given = ballots(scores, category, weights)
+    try:
+        return rank_category(given, method, options)
+    except DomainError as error:
+        raise scores.problem(category, error) from error
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    from judging.scoring.aggregation import Options
+
+    return Options(
+        trim=1 if arguments.trim is None else arguments.trim,
+        clamp=arguments.clamp,
+        places=arguments.round,
+        uncertainty=arguments.uncertainty,
+        top=arguments.top,
+        seed=arguments.seed,
+    )
+
+
+def _settings(arguments: argparse.Namespace, weights: Weights | None) -> dict[str, object]:
+    """What the result depends on besides the scores."""
+    settings: dict[str, object] = {"round": arguments.round}
+    if arguments.method == "trimmed":
+        settings["trim"] = _options(arguments).trim
+    if arguments.method == "clamp":
+        settings["clamp"] = float(arguments.clamp)
+    if weights is not None:
+        settings["weights"] = {criterion: float(weights[criterion]) for criterion in sorted(weights)}
+    if arguments.uncertainty:
+        settings |= {"uncertainty": True, "top": arguments.top, "seed": arguments.seed}
+    return settings
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    """Options that do not go together are wrong usage: nothing is silently left out of account."""
+    error = arguments.parser.error
+    method = arguments.method
+    if arguments.trim is not None and method != "trimmed":
+        error("--trim belongs to --method trimmed")
+    if (arguments.clamp is not None) != (method == "clamp"):
+        error("--method clamp needs --clamp X" if method == "clamp" else "--clamp belongs to --method clamp")
+    if arguments.uncertainty and method != "adjusted":
+        error("--uncertainty belongs to --method adjusted")
+    if arguments.top is not None and not arguments.uncertainty:
+        error("--top needs --uncertainty")
+    outputs = [path.resolve() for path in (arguments.json, arguments.csv) if path]
+    if len({arguments.scores.resolve(), *outputs}) <= len(outputs):
+        error("the outputs must be files of their own")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number, zero or more")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if _count(text) == 0:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return int(text)
+
+
+def _places(text: str) -> int:
+    if _count(text) > 12:
+        raise argparse.ArgumentTypeError("must be between 0 and 12")
+    return int(text)
+
+
+def _distance(text: str) -> Any:
+    from judging.csvfile import number
+
+    value = number(text)
+    if value is None or value < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number, zero or more")
+    return value
+
+
+def _weights(text: str) -> Weights | Path:
+    from judging.scoring.weights import parse_weights
+
+    try:
+        return parse_weights(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

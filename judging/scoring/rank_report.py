@@ -1,0 +1,154 @@
+"""A ranking as JSON, as CSV for the award solver, and as a table for the eye."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+from judging.csvfile import to_csv
+from judging.scoring.aggregation.values import CategoryResult, EntryResult, Method, Score
+
+Results = Mapping[str | None, CategoryResult]
+_SHOWN = 6
+RANKS_HEADER = ("entry", "category", "rank", "score")
+
+
+def to_json(method: Method, options: Mapping[str, object], results: Results, warnings: Sequence[str]) -> bytes:
+    """The machine-readable result. Scores are the nearest doubles of the exact ones."""
+    top = options.get("top") is not None
+    document = {
+        "method": method,
+        "options": options,
+        "warnings": warnings,
+        "entries": [_entry(category, entry, top) for category, result in results.items() for entry in result.entries],
+        "jurors": [
+            {
+                "juror": juror.juror,
+                "category": category,
+                "severity": juror.severity,
+                "se": juror.se,
+                "infit": None,
+                "outfit": None,
+                "thresholds": None,
+            }
+            for category, result in results.items()
+            for juror in result.jurors
+        ],
+        "criteria": [],
+        "models": [
+            {
+                "category": category,
+                "mean": result.mean,
+                "variance_entry": result.variances.entry,
+                "variance_juror": result.variances.juror,
+                "variance_error": result.variances.error,
+            }
+            for category, result in results.items()
+            if result.variances is not None
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def to_ranks(results: Results) -> bytes:
+    """The file that `awards allocate` reads; rank and score are empty where nobody scored the entry."""
+    return to_csv(
+        RANKS_HEADER,
+        [
+            (entry.entry, category or "", entry.rank or "", "" if entry.score is None else _plain(entry.score))
+            for category, result in results.items()
+            for entry in result.entries
+        ],
+    )
+
+
+def to_table(results: Results, places: int | None) -> str:
+    """Each category under its name; scores that go on after the sixth decimal end in “…”."""
+    lines: list[str] = []
+    for category, result in results.items():
+        if category is not None:
+            lines += [category, "=" * _width(category)]
+        lines += [*_entries(result, places), ""]
+        if result.jurors:
+            body = [(juror.juror, f"{juror.severity:+.3f}", _error(juror.se)) for juror in result.jurors]
+            lines += [*_aligned(("Juror", "Severity", "SE"), body, left={0}), ""]
+    return "\n".join(lines[:-1])
+
+
+def _entry(category: str | None, entry: EntryResult, top: bool) -> dict[str, Any]:
+    record = {
+        "entry": entry.entry,
+        "category": category,
+        "rank": entry.rank,
+        "score": None if entry.score is None else float(entry.score),
+        "se": entry.se,
+        "rank_low": entry.rank_low,
+        "rank_high": entry.rank_high,
+        "n": entry.n,
+    }
+    return {**record, "top": entry.top} if top else record
+
+
+def _plain(score: Score) -> str:
+    """The shortest decimal that names the double nearest to the score, without an exponent."""
+    return f"{Decimal(repr(float(score))):f}"
+
+
+def _entries(result: CategoryResult, places: int | None) -> list[str]:
+    columns = ["Rank", "Entry", "Score", "Ballots"]
+    rows = [
+        [str(entry.rank or "–"), entry.entry, _shown(entry.score, places), str(entry.n)] for entry in result.entries
+    ]
+    extras = {
+        "SE": [_error(entry.se) for entry in result.entries],
+        "Rank 90%": ["" if e.rank_low is None else f"{e.rank_low}–{e.rank_high}" for e in result.entries],
+        "In top": ["" if entry.top is None else f"{entry.top:.1%}" for entry in result.entries],
+    }
+    for title, cells in extras.items():
+        if any(cells):
+            columns.append(title)
+            for row, cell in zip(rows, cells, strict=True):
+                row.append(cell)
+    return _aligned(columns, rows, left={1})
+
+
+def _shown(score: Score | None, places: int | None) -> str:
+    if score is None:
+        return "–"
+    if isinstance(score, float):
+        score = Fraction(Decimal(repr(score)))
+    with localcontext(prec=60):
+        exact = Decimal(score.numerator) / Decimal(score.denominator)
+        if places is not None:
+            return f"{exact:.{places}f}"
+        cut = exact.quantize(Decimal(1).scaleb(-_SHOWN), rounding=ROUND_DOWN)
+    if Fraction(cut) != score:
+        return f"{cut}…"
+    text = f"{cut:f}".rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def _error(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _aligned(header: Sequence[str], rows: Sequence[Sequence[str]], left: set[int]) -> list[str]:
+    widths = [max(map(_width, column)) for column in zip(header, *rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) if position in left else " " * (width - _width(cell)) + cell
+            for position, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in [header, ["─" * width for width in widths], *rows]
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: marks above and below letters take none, wide East Asian signs two."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
