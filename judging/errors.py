@@ -33,3 +33,7 @@ class Invalid(DomainError):
 
 class Refused(DomainError):
     """A rule of the contest or of the house forbids it now (deadline passed, round sealed, quota used up)."""
+
+
+class TooMany(Refused):
+    """Too often in a short time; waiting helps."""

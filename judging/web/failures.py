@@ -8,19 +8,21 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from asyncpg import AdminShutdownError, CannotConnectNowError, InterfaceError, PostgresConnectionError
 from litestar import Request
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect, Response, Template
 
-from judging.errors import DomainError, Invalid, NotAllowed, NotFound, Refused
+from judging.errors import DomainError, Invalid, NotAllowed, NotFound, Refused, TooMany
 from judging.web.i18n import N_, explain, translate
 from judging.web.preferences import activate
+from media_store.objects import StoreUnavailable
 
 log = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, Any]
 
-STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Invalid: 422, Refused: 409}
+STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Invalid: 422, TooMany: 429, Refused: 409}
 TITLES: Final = {
     400: N_("This cannot be read"),
     401: N_("Please sign in"),
@@ -71,6 +73,13 @@ def http_failure(request: AnyRequest, error: HTTPException) -> Response[Any]:
     return _answer(request, status, translate(SENTENCES.get(status, SENTENCES[400])), headers=error.headers)
 
 
+def part_is_down(request: AnyRequest, error: Exception) -> Response[Any]:
+    """The store or the database does not answer: it will, and nothing was acknowledged that is not kept."""
+    activate(request.scope)
+    log.error("a part is down: %s %s", request.method, request.scope["path"], exc_info=error)
+    return _answer(request, 503, translate(SENTENCES[503]), headers={"Retry-After": "20"})
+
+
 def unforeseen(request: AnyRequest, error: Exception) -> Response[Any]:
     activate(request.scope)
     number = secrets.token_hex(4)
@@ -96,5 +105,11 @@ def _answer(
 HANDLERS: Final[dict[int | type[Exception], Callable[..., Response[Any]]]] = {
     DomainError: domain_failure,
     HTTPException: http_failure,
+    StoreUnavailable: part_is_down,
+    ConnectionError: part_is_down,
+    InterfaceError: part_is_down,
+    PostgresConnectionError: part_is_down,
+    CannotConnectNowError: part_is_down,
+    AdminShutdownError: part_is_down,
     Exception: unforeseen,
 }

@@ -11,7 +11,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
-from judging.web.access import Actor
+from judging.web.actor import Actor
 from judging.web.i18n import DEFAULT_LOCALE, DEFAULT_ZONE, Locale, is_locale, use_locale, use_zone
 
 Theme = Literal["light", "dark", ""]

@@ -6,8 +6,6 @@ new token. How a token's digest becomes a person is told by the room of accounts
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -18,19 +16,10 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from judging.web.access import ACCESS, Actor
 from judging.web.preferences import cookies_of
+from judging.web.tokens import token_digest
 
 SESSION_COOKIE: Final = "bv_session"
 ActorLoader = Callable[[str], Awaitable[Actor | None]]
-
-
-def new_token() -> str:
-    """256 random bits, in letters that an address and a cookie may hold."""
-    return secrets.token_urlsafe(32)
-
-
-def token_digest(token: str) -> str:
-    """SHA-256 (hex) of a token: what the database keeps."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def session_cookie(token: str, *, secure: bool, lifetime: int) -> Cookie:

@@ -1,0 +1,118 @@
+"""Pages for coming in and going out, and the mailbox of an installation without a mail server."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
+
+from litestar import Controller, Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import Parameter
+from litestar.response import Redirect, Response, Template
+
+from judging.accounts import queries, service
+from judging.accounts.forms import safe_next
+from judging.errors import DomainError
+from judging.settings import settings
+from judging.web.access import PUBLIC, Role, viewer_of
+from judging.web.forms import FormReader, FormView, form_page
+from judging.web.session import cleared_cookie, session_cookie, session_token
+
+AnyRequest = Request[Any, Any, Any]
+#: Where a role's work lies; the first that someone holds is where they are led after signing in.
+HOMES: Final = (
+    (Role.ORGANISER, "/admin"),
+    (Role.SECRETARY, "/admin"),
+    (Role.BOARD, "/admin"),
+    (Role.JUROR, "/jury"),
+    (Role.TEACHER, "/my"),
+    (Role.ENTRANT, "/my"),
+)
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def home_of(roles: frozenset[Role]) -> str:
+    return next((path for role, path in HOMES if role in roles), "/")
+
+
+def address_of(request: AnyRequest) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def is_secure() -> bool:
+    return settings().public_url.startswith("https://")
+
+
+def signed_in_response(result: service.SignedIn, target: str = "") -> Redirect:
+    """Leads to `target`, or to where this person's work lies, with the new session's cookie."""
+    cookie = session_cookie(result.token, secure=is_secure(), lifetime=result.lifetime)
+    return Redirect(safe_next(target) or home_of(result.roles), status_code=303, cookies=[cookie])
+
+
+def mailbox_is_open(request: AnyRequest) -> bool:
+    """Only without a mail server, and only for someone at this very machine: letters hold the keys to every account."""
+    behind_proxy = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
+    local = address_of(request) in LOOPBACK and (urlsplit(settings().public_url).hostname or "") in LOOPBACK
+    return local and not behind_proxy and not settings().smtp_url
+
+
+class SignIn(Controller):
+    path = "/sign-in"
+    opt = PUBLIC
+
+    @get("/", include_in_schema=False)
+    async def show(
+        self, request: AnyRequest, next_page: Annotated[str, Parameter(query="next")] = ""
+    ) -> Template | Redirect:
+        viewer = viewer_of(request)
+        if viewer is not None and not next_page:
+            return Redirect(home_of(viewer.roles), status_code=303)
+        return Template("accounts/sign_in.html", context={"form": FormView(values={"next": safe_next(next_page)})})
+
+    @post("/", include_in_schema=False)
+    async def send_link(self, request: AnyRequest) -> Template:
+        reader = FormReader(await request.form())
+        try:
+            email = reader.text("email", limit=254)
+            reader.finish()
+            await service.request_sign_in_link(email=email, address=address_of(request))
+        except DomainError as error:
+            return form_page("accounts/sign_in.html", reader, error)
+        context = {"email": email, "mailbox": mailbox_is_open(request)}
+        return Template("accounts/link_sent.html", context=context)
+
+    @get("/{token:str}", include_in_schema=False)
+    async def confirm(self, token: str, next_page: Annotated[str, Parameter(query="next")] = "") -> Template:
+        """Asks for a press of a button: programs that look into letters open links, and must not use them up."""
+        return Template("accounts/confirm.html", context={"token": token, "next": safe_next(next_page)})
+
+    @post("/{token:str}", include_in_schema=False)
+    async def enter(self, request: AnyRequest, token: str) -> Response[Any]:
+        target = str((await request.form()).get("next", ""))
+        try:
+            result = await service.sign_in_with_token(
+                token=token, address=address_of(request), replaces=session_token(request.scope)
+            )
+        except DomainError as error:
+            return form_page("accounts/sign_in.html", {}, error)
+        return signed_in_response(result, target)
+
+
+class Going(Controller):
+    opt = PUBLIC
+
+    @post("/sign-out", include_in_schema=False)
+    async def sign_out(self, request: AnyRequest) -> Redirect:
+        token = session_token(request.scope)
+        if token is not None:
+            await service.sign_out(token=token)
+        return Redirect("/", status_code=303, cookies=[cleared_cookie(secure=is_secure())])
+
+    @get("/mailbox", include_in_schema=False)
+    async def mailbox(self, request: AnyRequest) -> Template:
+        if not mailbox_is_open(request):
+            raise NotFoundException
+        return Template("accounts/mailbox.html", context={"letters": await queries.letters()})
+
+
+ROUTES = [SignIn, Going]
