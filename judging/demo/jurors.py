@@ -1,4 +1,4 @@
-"""Simulated jurors whose severity, spread and noise are known, so that what the ranking finds can be compared with it."""
+"""Simulated jurors of known severity, spread and noise, so that what the ranking finds can be compared with it."""
 
 import hashlib
 import random
@@ -13,8 +13,8 @@ _MIDDLE = 6.0
 class DemoJuror:
     """How one juror marks. `key` is the key in the contest file.
 
-    severity: marks taken off on average (negative: a generous juror). spread: how far apart this juror puts good and bad
-    works (1 is the truth). noise: standard deviation of a mark around it. abstains: share of works left without a score.
+    severity: marks taken off on average (negative: a generous juror). spread: how far apart this juror puts good and
+    bad works (1 is the truth). noise: standard deviation of a mark. abstains: share of works left without a score.
     """
 
     key: str
@@ -49,7 +49,7 @@ JURORS: dict[str, DemoJuror] = {juror.key: juror for juror in _JURORS}
 
 
 def simulate_score(quality: float, juror: DemoJuror, leaning: float, rng: random.Random) -> int:
-    """One mark, 0 to 10, of a work of true `quality`; `leaning` is how far the work stands above its own average here."""
+    """One mark, 0 to 10, of a work of true `quality`; `leaning`: how far above its own average the work stands here."""
     mark = _MIDDLE + juror.spread * (quality + leaning - _MIDDLE) - juror.severity + rng.gauss(0.0, juror.noise)
     return max(SCALE[0], min(SCALE[1], round(mark)))
 
