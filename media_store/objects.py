@@ -1,4 +1,4 @@
-"""A small S3 store on the minio SDK. Synchronous: web code calls it by `asyncio.to_thread`. One instance serves many threads."""
+"""A small S3 store on the minio SDK. Synchronous (web code: `asyncio.to_thread`); one instance serves many threads."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _PART = 16 * CHUNK
 _MISSING = frozenset({"NoSuchKey", "NoSuchBucket", "NotFound"})
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - reads as the state it reports
+class StoreUnavailable(Exception):
     """The store does not answer, or refuses the keys. Trying again later may help; nothing was lost here."""
 
 
-class ObjectMissing(Exception):  # noqa: N818 - reads as the state it reports
+class ObjectMissing(Exception):
     """There is no object under this key."""
 
     def __init__(self, key: str) -> None:
@@ -40,7 +40,7 @@ class ObjectStat(msgspec.Struct, frozen=True):
 
 
 def content_key(prefix: str, sha256: str, suffix: str) -> str:
-    """Key by content: `renditions/ab/abcdef….webp`. The same bytes get the same key, so that writing twice is harmless."""
+    """Key by content: `renditions/ab/abcdef….webp`. Same bytes, same key: writing twice is harmless."""
     return f"{prefix.strip('/')}/{sha256[:2]}/{sha256}{suffix}"
 
 
@@ -122,7 +122,7 @@ class ObjectStore:
 
     @contextmanager
     def open_range(self, key: str, offset: int = 0, length: int = 0) -> Iterator[Iterator[bytes]]:
-        """Chunks of `length` bytes from `offset` (0: to the end), for answers that stream. Close by leaving the block."""
+        """Chunks of `length` bytes from `offset` (0: to the end), for answers that stream; closed on leaving."""
         with _translated(key):
             response = self._client.get_object(self.bucket, key, offset=offset, length=length)
         try:

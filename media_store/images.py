@@ -1,0 +1,95 @@
+"""Pictures: one decode, then pixels alone. What is not a pixel (tags, comments, profiles, previews) cannot follow."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image, UnidentifiedImageError
+
+from media_store.colours import flat_srgb, plain_mode
+from media_store.image_leaks import image_leaks, orientation_of
+from media_store.limits import Limits
+from media_store.outcome import Decoded, Facts, Format, Rendition
+from media_store.reasons import Quarantine, Reason
+from media_store.renditions import save_picture
+from media_store.truncation import is_cut_off
+
+pillow_heif.register_heif_opener(thumbnails=False)
+Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before the first pixel is decoded, and names the pixels
+
+SIZES = {"large": 2400, "medium": 1200, "small": 600, "thumb": 240}
+_PILLOW = {Format.HEIC: "HEIF"}
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def decode_image(path: Path, found: Format, work: Path, limits: Limits) -> Decoded:
+    """All sizes as JPEG and WebP, upright, in sRGB, plus what the original tells about a person."""
+    with open_picture(path, found, limits) as picture:
+        width, height = picture.size[::-1] if orientation_of(picture) >= 5 else picture.size
+        pixels = judging_pixels(picture, path, found)
+        leaks = image_leaks(picture)
+    return Decoded(Facts(width=width, height=height), leaks, save_sizes(pixels, work))
+
+
+def open_picture(path: Path, found: Format, limits: Limits) -> Image.Image:
+    """The header alone is read. Raises Quarantine where it cannot be, or promises more pixels than `limits` allow."""
+    try:
+        picture = Image.open(path, formats=[_PILLOW.get(found, found.upper())])
+    except (UnidentifiedImageError, ValueError, SyntaxError) as error:
+        reason = Reason.TRUNCATED if is_cut_off(path, found) else Reason.DAMAGED
+        raise Quarantine(reason, format=found.upper()) from error
+    width, height = picture.size
+    if width * height > limits.max_pixels:
+        picture.close()
+        limit = limits.max_pixels // 1_000_000
+        raise Quarantine(Reason.TOO_MANY_PIXELS, width=width, height=height, limit=limit)
+    return picture
+
+
+def judging_pixels(picture: Image.Image, path: Path, found: Format) -> Image.Image:
+    """RGB pixels of at most 2400 on the long edge, rebuilt from raw bytes so that nothing else comes along."""
+    profile = picture.info.get("icc_profile")
+    orientation = orientation_of(picture)
+    if found is Format.JPEG:
+        # Here the decoder itself halves, as often as all the pixels that are needed remain.
+        picture.draft("", _fitting(picture.size, SIZES["large"]))
+    try:
+        picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        cut = "truncated" in str(error) or is_cut_off(path, found)
+        raise Quarantine(Reason.TRUNCATED if cut else Reason.DAMAGED, format=found.upper()) from error
+    image = flat_srgb(_shrunk(plain_mode(picture), SIZES["large"]), profile)
+    rebuilt = Image.frombytes("RGB", image.size, image.tobytes())
+    return rebuilt.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else rebuilt
+
+
+def save_sizes(pixels: Image.Image, work: Path) -> tuple[Rendition, ...]:
+    """Each size from the one before; smaller pictures keep their own pixels. Two are encoded at once."""
+    with ThreadPoolExecutor(2) as pool:
+        pending = []
+        for name, edge in SIZES.items():
+            pixels = _shrunk(pixels, edge)
+            pending += [pool.submit(save_picture, pixels, f"{name}.{suffix}", work) for suffix in ("webp", "jpg")]
+        return tuple(each.result() for each in pending)
+
+
+def _shrunk(image: Image.Image, edge: int) -> Image.Image:
+    if max(image.size) <= edge:
+        return image
+    return image.resize(_fitting(image.size, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _fitting(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    width, height = size
+    scale = min(1.0, edge / max(size))
+    return max(1, round(width * scale)), max(1, round(height * scale))

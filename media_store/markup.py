@@ -1,0 +1,64 @@
+"""XML from strangers: no entities, no network, no giant trees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+Element = Any  # lxml ships no types
+
+
+def parse_xml(data: bytes, *, forgiving: bool = False) -> Element:
+    """The root element. Raises ValueError where the markup is broken, unless `forgiving`."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        recover=forgiving, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"broken markup: {error}") from error
+    if root is None:
+        raise ValueError("no markup")
+    return root
+
+
+def to_xml(root: Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def local_name(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def drop(element: Element) -> None:
+    """Take the element out with all that is in it; the text that follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _keep_tail(element, parent)
+    parent.remove(element)
+
+
+def unwrap(element: Element) -> None:
+    """Put the element's children in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for child in list(element):
+        parent.insert(at, child)
+        at += 1
+    _keep_tail(element, parent)
+    parent.remove(element)
+
+
+def _keep_tail(element: Element, parent: Element) -> None:
+    if not element.tail:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + element.tail
+    else:
+        parent.text = (parent.text or "") + element.tail
