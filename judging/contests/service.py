@@ -14,7 +14,7 @@ from judging.contests.enums import ORDER, Stage
 from judging.contests.rules import encode
 from judging.db import fetch, savepoint, unit_of_work
 from judging.errors import NotFound, Refused
-from judging.web.access import Actor, Role
+from judging.web.actor import Actor, Role
 
 SETTERS = (Role.ORGANISER,)
 

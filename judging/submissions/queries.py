@@ -1,6 +1,7 @@
 """Reads of entries for the other rooms.
 
-`BlindWork` and `JudgeableEntry` never touch the authorship table. `authors` and `units` do: their callers answer for it.
+`BlindWork` and `JudgeableEntry` never touch the authorship table. `authors`, `units` and `cap_keys` do: their callers
+answer for it.
 """
 
 from __future__ import annotations
@@ -99,7 +100,8 @@ async def judgeable(contest_id: uuid.UUID, category_id: uuid.UUID) -> list[Judge
 _BLIND = """
     SELECT e.id, e.blind_code, e.category, e.title, e.title_en, e.language, e.age_group, e.details, f.facts,
            coalesce(json_agg(json_build_object('role', r.role, 'key', r.storage_key, 'content_type', r.content_type,
-               'width', r.width, 'height', r.height, 'size', r.size)) FILTER (WHERE r.id IS NOT NULL), '[]') AS renditions
+               'width', r.width, 'height', r.height, 'size', r.size)) FILTER (WHERE r.id IS NOT NULL), '[]')
+               AS renditions
     FROM entry e
     JOIN work_file f ON f.entry = e.id AND f.state = 'accepted'
     LEFT JOIN rendition r ON r.file = f.id
@@ -149,7 +151,7 @@ async def rendition_key(entry_id: uuid.UUID, role: str) -> tuple[str, str]:
 
 
 async def units(contest_id: uuid.UUID, category_id: uuid.UUID) -> dict[uuid.UUID, tuple[str, str]]:
-    """{entry: (unit, teacher)} of the entries that count: to find conflicts of interest, never to be shown to a juror."""
+    """{entry: (unit, teacher)} of the entries that count: to find conflicts of interest, never shown to a juror."""
     rows = await fetch(
         "SELECT e.id, a.unit, coalesce(a.teacher, '') AS teacher FROM entry e JOIN authorship a ON a.entry = e.id"
         " WHERE e.contest = $1 AND e.category = $2 AND e.state = 'accepted'",
@@ -171,8 +173,8 @@ async def cap_keys(contest_id: uuid.UUID) -> dict[uuid.UUID, tuple[str, str]]:
 async def authors(contest_id: uuid.UUID) -> dict[uuid.UUID, Author]:
     """Who made the entries that count. The caller has made sure that names are open."""
     rows = await fetch(
-        "SELECT e.id AS entry_id, e.code, a.person AS person_id, a.name, a.sort_key, a.unit, a.class_name, a.birth_year,"
-        " a.teacher, a.co_authors, a.credits, a.name_mode, a.consents ? 'publication' AS may_publish"
+        "SELECT e.id AS entry_id, e.code, a.person AS person_id, a.name, a.sort_key, a.unit, a.class_name,"
+        " a.birth_year, a.teacher, a.co_authors, a.credits, a.name_mode, a.consents ? 'publication' AS may_publish"
         " FROM entry e JOIN authorship a ON a.entry = e.id WHERE e.contest = $1 AND e.state = 'accepted'",
         contest_id,
     )
@@ -215,8 +217,8 @@ class EntryStatus(msgspec.Struct, frozen=True):
 async def entry_status(*, code: str) -> EntryStatus:
     """By the entrant's code. Raises NotFound. The caller checks whose it is."""
     rows = await fetch(
-        "SELECT e.id, e.code, e.contest AS contest_id, e.category AS category_id, a.person AS person_id, e.state, e.title,"
-        " e.title_en, e.details, e.language, e.reason, e.received_at, f.file_name, f.size, f.sha256,"
+        "SELECT e.id, e.code, e.contest AS contest_id, e.category AS category_id, a.person AS person_id, e.state,"
+        " e.title, e.title_en, e.details, e.language, e.reason, e.received_at, f.file_name, f.size, f.sha256,"
         " f.state AS file_state, (SELECT min(r.role) FROM rendition r WHERE r.file = f.id AND r.role LIKE 'small%')"
         " AS preview_role FROM entry e JOIN authorship a ON a.entry = e.id"
         " JOIN work_file f ON f.entry = e.id AND f.state <> 'replaced' WHERE e.code = $1",

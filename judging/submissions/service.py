@@ -13,8 +13,8 @@ import msgspec
 from asyncpg.exceptions import UniqueViolationError
 
 from judging import audit, clock, outbox
-from judging.accounts.people import give_role, person_id
-from judging.accounts.secrets import hash_secret
+from judging.accounts.hashing import hash_secret
+from judging.accounts.service import ensure_person, grant
 from judging.contests.queries import ContestView, contest
 from judging.db import UnitOfWork, fetch, savepoint, unit_of_work
 from judging.errors import Invalid, NotAllowed, NotFound, Refused
@@ -23,7 +23,7 @@ from judging.submissions import codes
 from judging.submissions.enums import EntryState, FileState
 from judging.submissions.names import clean, sort_text, unaccented
 from judging.submissions.rules import NewEntry, check_entry, check_open, tidy
-from judging.web.access import Actor, Role
+from judging.web.actor import Actor, Role
 from media_store.objects import content_key
 
 CHANGEABLE = (EntryState.RECEIVED, EntryState.ACCEPTED, EntryState.QUARANTINED)
@@ -83,12 +83,12 @@ async def submit_entry(
     entry_id = entry_id or uuid.uuid4()
     now = clock.now()
     async with unit_of_work() as work:
-        person = actor.person_id if actor else await person_id(name=entry.name, email=entry.email)
+        person = actor.person_id if actor else await ensure_person(work, name=entry.name, email=entry.email)
         await _check_limit(view, entry.category_key, person)
         code = await _write_entry(view, entry, entry_id, now)
         await _write_authorship(entry, entry_id, person, pin_hash, now)
-        await give_role(person, Role.ENTRANT, view.id)
-        await _write_file(work, view, entry_id, file, sha256, key, now)
+        await grant(work, person_id=person, role=Role.ENTRANT, contest_id=view.id)
+        await _write_file(work, entry_id, file, sha256, key, now)
         audit.record(
             work, actor=str(person), action="entry.received", subject=code, contest_id=view.id, sha256=sha256,
             size=file.path.stat().st_size,
@@ -166,7 +166,7 @@ async def _write_authorship(
 
 
 async def _write_file(
-    work: UnitOfWork, view: ContestView, entry_id: uuid.UUID, file: IncomingFile, sha256: str, key: str, now: datetime
+    work: UnitOfWork, entry_id: uuid.UUID, file: IncomingFile, sha256: str, key: str, now: datetime
 ) -> uuid.UUID:
     file_id = uuid.uuid4()
     await fetch(
@@ -196,14 +196,14 @@ async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
 
 
 async def replace_file(*, actor: Actor, entry_id: uuid.UUID, file: IncomingFile) -> Receipt:
-    """Puts another file in the place of the one that was sent, until the deadline. The earlier one is kept in the store."""
+    """Puts another file in the place of the one sent, until the deadline. The earlier one stays in the store."""
     sha256, key = await store_original(file.path)
     now = clock.now()
     async with unit_of_work() as work:
         view = await owned_entry(actor, entry_id)
         check_open(view.rules, view.stage, now, begun_at=file.begun_at)
         await fetch("UPDATE work_file SET state = $2 WHERE entry = $1 AND state <> $2", entry_id, FileState.REPLACED)
-        await _write_file(work, view, entry_id, file, sha256, key, now)
+        await _write_file(work, entry_id, file, sha256, key, now)
         rows = await fetch(
             "UPDATE entry SET state = $2, reason = NULL, received_at = $3, updated_at = $3 WHERE id = $1"
             " RETURNING code, title",
