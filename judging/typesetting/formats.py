@@ -10,6 +10,7 @@ from typing import Literal
 from judging.typesetting.values import Bilingual
 
 Lang = Literal["vi", "en"]
+NO_BREAK = "\u00a0"
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -29,16 +30,16 @@ def number(value: float | Decimal, lang: Lang, *, decimals: int | None = None) -
 
 
 def size(width_cm: float | None, height_cm: float | None, lang: Lang) -> str:
-    """Width × height, e.g. "60 × 42 cm"; "" where either is unknown."""
+    """Width × height, e.g. "60 × 42 cm", held together on one line; "" where either is unknown."""
     if not width_cm or not height_cm:
         return ""
-    return f"{number(width_cm, lang)} × {number(height_cm, lang)} cm"
+    return f"{number(width_cm, lang)} × {number(height_cm, lang)} cm".replace(" ", NO_BREAK)
 
 
 def metres(cm: float, lang: Lang) -> str:
     """Centimetres as metres with two decimals, a third where millimetres matter: 1,45 m · 1,565 m."""
     exact = (Decimal(repr(float(cm))) / 100).quantize(Decimal("0.001"))
-    return f"{number(exact, lang, decimals=3 if exact * 1000 % 10 else 2)} m"
+    return f"{number(exact, lang, decimals=3 if exact * 1000 % 10 else 2)}{NO_BREAK}m"
 
 
 def long_date(day: date) -> Bilingual:

@@ -28,14 +28,15 @@ def compile_typst(
     template: Path,
     data: Mapping[str, object],
     *,
-    day: date,
+    day: date | None = None,
     assets: Mapping[str, Path | bytes] | None = None,
     standards: Sequence[typst.PDFStandard] = ("ua-1",),
 ) -> bytes:
     """PDF bytes of `template`, which reads `data` as json("data.json") and `assets` by their keys as relative paths.
 
-    The templates beside it and theme.typ can be imported. `day` is the only date in the document, so the same input
-    gives the same bytes. Characters that no font has become □. Raises PrintError, naming the sheet and the reason.
+    The templates beside it and theme.typ can be imported. `day` is the document's date and no clock is read, so equal
+    input gives equal bytes (a template without a date says `date: none`). Characters that no font has become □.
+    Raises PrintError, naming the sheet and the reason.
     """
     with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
         root = Path(folder)
@@ -47,7 +48,7 @@ def compile_typst(
         return _compile(root / template.name, root, day, standards)
 
 
-def _compile(main: Path, root: Path, day: date, standards: Sequence[typst.PDFStandard]) -> bytes:
+def _compile(main: Path, root: Path, day: date | None, standards: Sequence[typst.PDFStandard]) -> bytes:
     try:
         pdf, warnings = typst.compile_with_warnings(
             main,
@@ -56,7 +57,7 @@ def _compile(main: Path, root: Path, day: date, standards: Sequence[typst.PDFSta
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=list(standards),
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else 0,
         )
     except typst.TypstError as error:
         raise PrintError(

@@ -12,8 +12,8 @@ GAP = 6.0
 WIDEST_GAP = 14.0
 NARROWEST = 38.0
 """Millimetres that a caption needs, however small the picture."""
-TALLEST = 54.0
-"""Millimetres: with their captions, nearly three rows of the tallest pictures share a page."""
+TALLEST = 60.0
+"""Millimetres: two rows of the tallest pictures, or three of lower ones, share a page with their captions."""
 SMALLEST_SCALE = 12
 """Beyond 1 : 12 an A4 sheet becomes a stamp: larger works are then shown smaller than the common scale."""
 UNKNOWN_LONG_SIDE = 42.0
@@ -44,10 +44,10 @@ def real_size(pixels: tuple[int, int], width_cm: float | None, height_cm: float 
 
 
 def scale_for(sizes: Sequence[tuple[float, float]]) -> int:
-    """The denominator of the common scale: three of the widest works fill a line."""
+    """The denominator of the common scale: two of the widest works go on a line."""
     widest = max((width for width, _ in sizes), default=0.0) * 10
     tallest = max((height for _, height in sizes), default=0.0) * 10
-    needed = max(widest / ((LINE_WIDTH - GAP) / 3), tallest / TALLEST)
+    needed = max(widest / ((LINE_WIDTH - GAP) / 2), tallest / TALLEST)
     return min(max(1, -int(-needed // 1)), SMALLEST_SCALE)
 
 

@@ -1,0 +1,112 @@
+"""Sheets for those who hang the show: each wall drawn to scale, every work with its place and its nails in metres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from judging.exhibition.hall import HangingPlan, Opening, Placed, Wall
+from judging.exhibition.printing.hanging_words import OPENINGS, WORDS, Lang, hooks, works_counted
+from judging.typesetting.formats import NO_BREAK, metres, number
+from judging.typesetting.runner import compile_typst
+from judging.typesetting.text import one_line
+
+_TEMPLATE = Path(__file__).with_name("hanging-sheets.typ")
+_SCALES = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1000)
+DRAWING_WIDTH = 265.0
+DRAWING_HEIGHT = 92.0
+"""Millimetres of an A4 sheet for the drawing; the table stands below."""
+_SHORT_CODE = 4
+
+
+def hanging_pdf(plan: HangingPlan, lang: Lang = "vi", *, thumbnails: Mapping[str, Path] | None = None) -> bytes:
+    """One A4 landscape sheet for each wall, more where its table needs them, as PDF/UA-1 in one language.
+
+    `thumbnails`: small JPEGs or PNGs by the works' codes. The same plan gives the same bytes, without a date.
+    """
+    pictures = {
+        placed.work.code: f"pictures/{place}"
+        for place, placed in enumerate(plan.placed)
+        if placed.work.code in (thumbnails or {})
+    }
+    view = {
+        "lang": lang,
+        "words": WORDS[lang],
+        "walls": [_wall(wall, plan, lang, pictures) for wall in plan.hall.walls],
+    }
+    assets: dict[str, Path | bytes] = {name: (thumbnails or {})[code] for code, name in pictures.items()}
+    return compile_typst(_TEMPLATE, view, assets=assets)
+
+
+def drawing_scale(wall: Wall) -> int:
+    """The denominator of the largest usual scale at which the wall fits on its sheet."""
+    needed = max(wall.width * 10 / DRAWING_WIDTH, wall.height * 10 / DRAWING_HEIGHT)
+    return next((scale for scale in _SCALES if scale >= needed), -int(-needed // 1000) * 1000)
+
+
+def _wall(wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, str]) -> dict[str, Any]:
+    hung = plan.on_wall(wall.name)
+    short = all(len(placed.work.code) <= _SHORT_CODE for placed in hung)
+    words = WORDS[lang]
+    scale = drawing_scale(wall)
+    head = (
+        f"{metres(wall.width, lang)} × {metres(wall.height, lang)}",
+        works_counted(len(hung), lang),
+        f"{words['centre']} {metres(plan.hall.centre_line, lang)}",
+        f"{words['scale']} 1{NO_BREAK}:{NO_BREAK}{scale}",
+    )
+    return {
+        "name": one_line(wall.name),
+        "facts": " · ".join(head),
+        "millimetre": 10 / scale,
+        "width": wall.width,
+        "height": wall.height,
+        "centre": plan.hall.centre_line,
+        "centre_text": metres(plan.hall.centre_line, lang),
+        "short_codes": short,
+        "openings": [_opening(opening, lang) for opening in wall.openings],
+        "works": [_work(placed, place, short, lang, pictures) for place, placed in enumerate(hung, 1)],
+        "metre_marks": [{"x": x, "text": number(x / 100, lang)} for x in range(0, int(wall.width) + 1, 100)],
+    }
+
+
+def _opening(opening: Opening, lang: Lang) -> dict[str, Any]:
+    return {
+        "kind": opening.kind,
+        "text": OPENINGS[lang].get(opening.kind, one_line(opening.kind)),
+        "x": opening.x,
+        "y": opening.y,
+        "width": opening.width,
+        "height": opening.height,
+    }
+
+
+def _work(placed: Placed, place: int, short: bool, lang: Lang, pictures: Mapping[str, str]) -> dict[str, Any]:
+    work = placed.work
+    code = one_line(work.code)
+    heights = sorted({y for _, y in placed.nails})
+    return {
+        "number": code if short else str(place),
+        "code": code,
+        "title": one_line(work.title),
+        "x": placed.x,
+        "y": placed.y,
+        "width": work.width,
+        "height": work.height,
+        "nails": placed.nails,
+        "picture": pictures.get(work.code),
+        "size": f"{number(work.width, lang)} × {number(work.height, lang)}",
+        "left": metres(placed.x, lang),
+        "floor": metres(placed.y, lang),
+        "nail_left": _listed([x for x, _ in placed.nails], lang),
+        "nail_floor": _listed(heights, lang),
+        "hanging": one_line(work.hanging) or hooks(len(placed.nails), lang),
+    }
+
+
+def _listed(lengths: list[float], lang: Lang) -> str:
+    """ "1,70 và 2,00 m": the unit once, at the end."""
+    texts = [metres(length, lang) for length in lengths]
+    bare = [text.removesuffix(f"{NO_BREAK}m") for text in texts[:-1]]
+    return f" {WORDS[lang]['and']} ".join((*bare, *texts[-1:])).replace(" ", NO_BREAK)
