@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from piccolo.columns import JSONB, Boolean, ForeignKey, Integer, Numeric, Real, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete, OnUpdate
 from piccolo.table import Table
 
 
-def belongs_to(table: type[Table], *, null: bool = False, unique: bool = False) -> ForeignKey:
+def belongs_to(table: type[Table], *, null: bool = False, unique: bool = False) -> ForeignKey[Any]:
     """A reference that keeps what it points to from being deleted."""
     return ForeignKey(
         table,

@@ -87,7 +87,8 @@ async def _invite(work: UnitOfWork, organiser: Actor, view: ContestView, key: st
 
 async def _seat(panel_id: uuid.UUID, person_id: uuid.UUID, key: str, number: int, unit: str) -> None:
     await fetch(
-        "INSERT INTO panel_juror (id, panel, person, juror_key, number, unit) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO panel_juror (id, panel, person, juror_key, number, unit, assigned, answered)"
+        " VALUES ($1, $2, $3, $4, $5, $6, 0, 0)",
         uuid.uuid4(), panel_id, person_id, key, number, unit,
     )  # fmt: skip
 
@@ -211,6 +212,10 @@ async def _write_ballots(plan: Plan, seats: Sequence[Seat], by_code: Mapping[str
         "INSERT INTO ballot (id, panel_juror, entry, position, anchor, state, scores, flagged, version)"
         " VALUES ($1, $2, $3, $4, $5, $6, '{}', false, 0)",
         rows,
+    )
+    await execute_many(
+        "UPDATE panel_juror SET assigned = $2, answered = 0 WHERE id = $1",
+        [(seat.id, plan.loads.get(seat.juror_key, 0)) for seat in seats],
     )
 
 

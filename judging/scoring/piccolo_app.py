@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from judging.scoring.tables import Panel, PanelJuror, Conflict, Ballot
+from judging.scoring.tables import Ballot, Conflict, Panel, PanelJuror
 
 APP_CONFIG = AppConfig(
     app_name="scoring",

@@ -137,18 +137,13 @@ async def finish(*, juror: Actor, panel_id: uuid.UUID) -> int:
     """Hands everything in for good. Raises Refused while works are unanswered. Returns the number of ballots."""
     async with unit_of_work() as work:
         seats = await fetch(
-            "SELECT s.id, p.contest FROM panel_juror s JOIN panel p ON p.id = s.panel"
+            "SELECT s.id, s.assigned, s.answered, p.contest FROM panel_juror s JOIN panel p ON p.id = s.panel"
             " WHERE s.panel = $1 AND s.person = $2 FOR UPDATE OF s",
             panel_id, juror.person_id,
         )  # fmt: skip
         if not seats:
             raise NotFound("You do not sit on this panel.")
-        rows = await fetch(
-            "SELECT count(*) AS n, count(*) FILTER (WHERE state = ANY($2)) AS answered FROM ballot"
-            " WHERE panel_juror = $1",
-            seats[0]["id"], [str(state) for state in ANSWERED],
-        )  # fmt: skip
-        total, answered = rows[0]["n"], rows[0]["answered"]
+        total, answered = seats[0]["assigned"], seats[0]["answered"]
         if answered < total:
             raise Refused("%(open)s of %(total)s works are not answered yet.", open=total - answered, total=total)
         await fetch("UPDATE panel_juror SET finished_at = $2 WHERE id = $1", seats[0]["id"], clock.now())
@@ -172,6 +167,9 @@ async def _write(
         " saved_at = $6, submitted_at = CASE WHEN $5 = 'draft' THEN NULL ELSE $6 END WHERE id = $1",
         ballot.id, json.dumps(kept), note or None, flagged, str(state), now,
     )  # fmt: skip
+    step = (state in ANSWERED) - (ballot.state in ANSWERED)
+    if step:
+        await fetch("UPDATE panel_juror SET answered = answered + $2 WHERE id = $1", ballot.seat_id, step)
     return Saved(
         at=now,
         version=ballot.version + 1,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from judging.accounts.tables import Person
 from piccolo.columns import UUID
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from judging.accounts.tables import Person
 from judging.columns import belongs_to, document, flag, moment, text, whole, words
 from judging.contests.tables import Category, Contest
 from judging.submissions.tables import Entry
@@ -29,6 +29,8 @@ class PanelJuror(Table, tablename="panel_juror"):
     juror_key = words(60)
     number = whole()  # "Juror 3": jurors are numbered where they are not named
     unit = words(200, null=True)
+    assigned = whole()  # kept with the ballots, so that no page counts twenty thousand rows
+    answered = whole()
     finished_at = moment(null=True)
     panel_juror_once = Unique([panel, person])
 

@@ -1,0 +1,215 @@
+"""Reads of the jury. Nothing here joins the authorship table: what a juror's page can ask for knows blind codes only."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from judging.contests.enums import Stage
+from judging.contests.queries import ContestView
+from judging.db import fetch
+from judging.errors import NotFound, Refused
+from judging.scoring.enums import ANSWERED, BallotState
+from judging.web.actor import Actor
+
+_ANSWERED = [str(state) for state in ANSWERED]
+
+
+class PanelSeat(msgspec.Struct, frozen=True):
+    """One of a juror's panels, with how far the juror has come."""
+
+    panel_id: uuid.UUID
+    seat_id: uuid.UUID
+    contest_id: uuid.UUID
+    category_id: uuid.UUID
+    round_key: str
+    number: int
+    finished_at: datetime | None
+    assigned: int
+    answered: int
+    next_code: str | None
+
+
+class FilmFrame(msgspec.Struct, frozen=True):
+    """A work in the juror's own order."""
+
+    position: int
+    blind_code: str
+    title: str
+    state: BallotState
+    flagged: bool
+
+
+class MyBallot(msgspec.Struct, frozen=True):
+    """A juror's ballot with its place in the juror's order."""
+
+    panel_id: uuid.UUID
+    contest_id: uuid.UUID
+    category_id: uuid.UUID
+    entry_id: uuid.UUID
+    blind_code: str
+    position: int
+    state: BallotState
+    scores: Mapping[str, int]
+    note: str
+    flagged: bool
+    version: int
+    saved_at: datetime | None
+    finished: bool
+    total: int
+    answered: int
+    previous_code: str | None
+    next_code: str | None
+
+
+class SealedBallot(msgspec.Struct, frozen=True):
+    entry_id: uuid.UUID
+    panel_juror_id: uuid.UUID
+    juror_number: int
+    state: BallotState
+    scores: Mapping[str, int]
+
+
+class JurorProgress(msgspec.Struct, frozen=True):
+    seat_id: uuid.UUID
+    number: int
+    name: str
+    assigned: int
+    answered: int
+    recused: int
+    finished_at: datetime | None
+
+
+class PanelProgress(msgspec.Struct, frozen=True):
+    """Counts only: while a round is open not even the organiser sees a mark."""
+
+    panel_id: uuid.UUID
+    category_id: uuid.UUID
+    round_key: str
+    assigned_at: datetime | None
+    report: Mapping[str, Any] | None
+    jurors: list[JurorProgress]
+
+    @property
+    def assigned(self) -> int:
+        return sum(juror.assigned for juror in self.jurors)
+
+    @property
+    def answered(self) -> int:
+        return sum(juror.answered for juror in self.jurors)
+
+
+async def my_panels(juror: Actor) -> list[PanelSeat]:
+    rows = await fetch(
+        "SELECT p.id AS panel_id, s.id AS seat_id, p.contest AS contest_id, p.category AS category_id, p.round_key,"
+        " s.number, s.finished_at, s.assigned, s.answered,"
+        " (SELECT e.blind_code FROM ballot n JOIN entry e ON e.id = n.entry WHERE n.panel_juror = s.id"
+        "  ORDER BY n.state = ANY($2), n.position LIMIT 1) AS next_code"
+        " FROM panel_juror s JOIN panel p ON p.id = s.panel WHERE s.person = $1 ORDER BY p.id",
+        juror.person_id, _ANSWERED,
+    )  # fmt: skip
+    return [PanelSeat(**row) for row in rows]
+
+
+async def my_ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> MyBallot:
+    """Raises NotFound for a work not assigned to this juror, who cannot tell it from one that is not there."""
+    rows = await fetch(
+        "SELECT s.panel AS panel_id, p.contest AS contest_id, p.category AS category_id, b.entry AS entry_id,"
+        " e.blind_code, b.position, b.state, b.scores, b.note, b.flagged, b.version, b.saved_at,"
+        " s.finished_at IS NOT NULL AS finished, s.assigned AS total, s.answered,"
+        " pe.blind_code AS previous_code, ne.blind_code AS next_code"
+        " FROM entry e JOIN ballot b ON b.entry = e.id JOIN panel_juror s ON s.id = b.panel_juror"
+        " JOIN panel p ON p.id = s.panel"
+        " LEFT JOIN ballot pb ON pb.panel_juror = s.id AND pb.position = b.position - 1"
+        " LEFT JOIN entry pe ON pe.id = pb.entry"
+        " LEFT JOIN ballot nb ON nb.panel_juror = s.id AND nb.position = b.position + 1"
+        " LEFT JOIN entry ne ON ne.id = nb.entry"
+        " WHERE e.blind_code = $3 AND s.panel = $1 AND s.person = $2",
+        panel_id, juror.person_id, blind_code,
+    )  # fmt: skip
+    if not rows:
+        raise NotFound("There is no such work among those assigned to you.")
+    row = rows[0]
+    return MyBallot(
+        **{
+            **row,
+            "state": BallotState(row["state"]),
+            "scores": json.loads(row["scores"]),
+            "note": row["note"] or "",
+        }
+    )
+
+
+async def film(juror: Actor, panel_id: uuid.UUID, *, around: int | None = None, reach: int = 12) -> list[FilmFrame]:
+    """The juror's works in their own order; with `around`, those within `reach` places of it."""
+    rows = await fetch(
+        "SELECT b.position, e.blind_code, e.title, b.state, b.flagged FROM ballot b"
+        " JOIN panel_juror s ON s.id = b.panel_juror JOIN entry e ON e.id = b.entry"
+        " WHERE s.panel = $1 AND s.person = $2 AND ($3::int IS NULL OR b.position BETWEEN $3 - $4 AND $3 + $4)"
+        " ORDER BY b.position",
+        panel_id, juror.person_id, around, reach,
+    )  # fmt: skip
+    return [FilmFrame(**{**row, "state": BallotState(row["state"])}) for row in rows]
+
+
+async def my_rendition(juror: Actor, panel_id: uuid.UUID, blind_code: str, role: str) -> tuple[str, str]:
+    """(key in the store, content type) of a judging copy, only if the work is assigned to this juror."""
+    rows = await fetch(
+        "SELECT r.storage_key, r.content_type FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror"
+        " JOIN entry e ON e.id = b.entry JOIN work_file f ON f.entry = e.id AND f.state = 'accepted'"
+        " JOIN rendition r ON r.file = f.id"
+        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 AND r.role = $4",
+        panel_id, juror.person_id, blind_code, role,
+    )  # fmt: skip
+    if not rows:
+        raise NotFound("There is no such picture, sound or page.")
+    return rows[0]["storage_key"], rows[0]["content_type"]
+
+
+async def progress(contest_id: uuid.UUID) -> list[PanelProgress]:
+    rows = await fetch(
+        "SELECT p.id AS panel_id, p.category, p.round_key, p.assigned_at, p.report, s.id AS seat_id, s.number, n.name,"
+        " s.finished_at, s.assigned, s.answered, (SELECT count(*) FROM ballot b WHERE b.panel_juror = s.id"
+        " AND b.state = 'recused') AS recused"
+        " FROM panel p JOIN category c ON c.id = p.category LEFT JOIN panel_juror s ON s.panel = p.id"
+        " LEFT JOIN person n ON n.id = s.person WHERE p.contest = $1 ORDER BY c.position, s.number",
+        contest_id,
+    )
+    panels: dict[uuid.UUID, PanelProgress] = {}
+    for row in rows:
+        panel = panels.setdefault(
+            row["panel_id"],
+            PanelProgress(
+                panel_id=row["panel_id"],
+                category_id=row["category"],
+                round_key=row["round_key"],
+                assigned_at=row["assigned_at"],
+                report=json.loads(row["report"]) if row["report"] else None,
+                jurors=[],
+            ),
+        )
+        if row["seat_id"] is not None:
+            fields = ("seat_id", "number", "name", "assigned", "answered", "recused", "finished_at")
+            panel.jurors.append(JurorProgress(**{name: row[name] for name in fields}))
+    return list(panels.values())
+
+
+async def sealed_ballots(view: ContestView, category_key: str) -> list[SealedBallot]:
+    """All ballots of the deciding round. Raises Refused while the round is open: scores stay sealed until it closes."""
+    if not view.reached(Stage.BOARD):
+        raise Refused("Scores are sealed until the round is closed.")
+    rows = await fetch(
+        "SELECT b.entry AS entry_id, s.id AS panel_juror_id, s.number AS juror_number, b.state, b.scores FROM ballot b"
+        " JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
+        " JOIN entry e ON e.id = b.entry AND e.state = 'accepted'"
+        " WHERE p.category = $1 AND p.round_key = $2 ORDER BY e.blind_code, s.number",
+        view.category_ids[category_key], view.rules.final_round.key,
+    )  # fmt: skip
+    return [
+        SealedBallot(**{**row, "state": BallotState(row["state"]), "scores": json.loads(row["scores"])}) for row in rows
+    ]
