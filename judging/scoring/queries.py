@@ -1,4 +1,4 @@
-"""Reads of the jury. Nothing here joins the authorship table: what a juror's page can ask for knows blind codes only."""
+"""Reads of the jury. Nothing here joins the authorship table: a juror's page can ask for blind codes only."""
 
 from __future__ import annotations
 
