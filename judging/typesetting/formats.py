@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from judging.typesetting.values import Bilingual
@@ -38,7 +38,7 @@ def size(width_cm: float | None, height_cm: float | None, lang: Lang) -> str:
 
 def metres(cm: float, lang: Lang) -> str:
     """Centimetres as metres with two decimals, a third where millimetres matter: 1,45 m · 1,565 m."""
-    exact = (Decimal(repr(float(cm))) / 100).quantize(Decimal("0.001"))
+    exact = (Decimal(repr(float(cm))) / 100).quantize(Decimal("0.001"), ROUND_HALF_UP)
     return f"{number(exact, lang, decimals=3 if exact * 1000 % 10 else 2)}{NO_BREAK}m"
 
 

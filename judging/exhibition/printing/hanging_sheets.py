@@ -14,9 +14,11 @@ from judging.typesetting.text import one_line
 
 _TEMPLATE = Path(__file__).with_name("hanging-sheets.typ")
 _SCALES = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1000)
-DRAWING_WIDTH = 265.0
-DRAWING_HEIGHT = 92.0
-"""Millimetres of an A4 sheet for the drawing; the table stands below."""
+DRAWING_WIDTH = 264.0
+DRAWING_HEIGHTS = (60.0, 92.0)
+"""Millimetres of an A4 sheet for the drawing: the more works in the table below it, the fewer."""
+_FREE_HEIGHT = 150.0
+_LINE_HEIGHT = 5.2
 _SHORT_CODE = 4
 
 
@@ -39,9 +41,11 @@ def hanging_pdf(plan: HangingPlan, lang: Lang = "vi", *, thumbnails: Mapping[str
     return compile_typst(_TEMPLATE, view, assets=assets)
 
 
-def drawing_scale(wall: Wall) -> int:
-    """The denominator of the largest usual scale at which the wall fits on its sheet."""
-    needed = max(wall.width * 10 / DRAWING_WIDTH, wall.height * 10 / DRAWING_HEIGHT)
+def drawing_scale(wall: Wall, works: int) -> int:
+    """The denominator of the largest usual scale at which the wall fits on its sheet above a table of so many works."""
+    least, most = DRAWING_HEIGHTS
+    height = min(max(_FREE_HEIGHT - works * _LINE_HEIGHT, least), most)
+    needed = max(wall.width * 10 / DRAWING_WIDTH, wall.height * 10 / height)
     return next((scale for scale in _SCALES if scale >= needed), -int(-needed // 1000) * 1000)
 
 
@@ -49,7 +53,7 @@ def _wall(wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, str]
     hung = plan.on_wall(wall.name)
     short = all(len(placed.work.code) <= _SHORT_CODE for placed in hung)
     words = WORDS[lang]
-    scale = drawing_scale(wall)
+    scale = drawing_scale(wall, len(hung))
     head = (
         f"{metres(wall.width, lang)} × {metres(wall.height, lang)}",
         works_counted(len(hung), lang),
