@@ -5,7 +5,7 @@ working canvas, y downwards.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,3 +165,11 @@ def ribbon(spine: Points, widths: Points | float) -> Points:
     normal = np.stack([-tangent[:, 1], tangent[:, 0]], axis=1) / length
     half = np.broadcast_to(np.asarray(widths, dtype=np.float64) / 2, (len(spine),))[:, None]
     return np.vstack([spine + normal * half, (spine - normal * half)[::-1]])
+
+
+def mirrored(marks: list[Mark], width: int) -> list[Mark]:
+    """The same marks seen in a mirror."""
+    return [
+        replace(mark, points=mark.points * (-1, 1) + (width, 0), ridge=None if mark.ridge is None else mark.ridge[::-1])
+        for mark in marks
+    ]
