@@ -1,0 +1,75 @@
+"""What a juror's page shows of a work, put together from reads that know no author."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from decimal import Decimal
+
+import msgspec
+
+from judging.contests.queries import ContestView, contest
+from judging.contests.rules import CategoryRules
+from judging.scoring import queries
+from judging.scoring.ballots import missing, running_total
+from judging.scoring.queries import FilmFrame, MyBallot
+from judging.storage import small_text
+from judging.submissions.queries import BlindWork, blind_work
+from judging.web.actor import Actor
+
+PAGE_ROLES = 40
+BARS = 200  # of the waveform
+
+
+class ScoringPage(msgspec.Struct, frozen=True):
+    view: ContestView
+    category: CategoryRules
+    ballot: MyBallot
+    work: BlindWork
+    film: list[FilmFrame]
+    text: str
+    peaks: list[int]
+    total: Decimal
+    missing: list[str]
+
+    @property
+    def pages(self) -> list[str]:
+        """Roles of the page images, in order."""
+        roles = (f"page-{number}.webp" for number in range(1, PAGE_ROLES + 1))
+        return [role for role in roles if role in self.work.renditions]
+
+
+async def scoring_page(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> ScoringPage:
+    """Raises NotFound for a work that is not this juror's."""
+    ballot = await queries.my_ballot(juror, panel_id, blind_code)
+    view = await contest(id=ballot.contest_id)
+    work = await blind_work(ballot.entry_id)
+    category = view.rules.category(view.category_key(ballot.category_id))
+    return ScoringPage(
+        view=view,
+        category=category,
+        ballot=ballot,
+        work=work,
+        film=await queries.film(juror, panel_id, around=ballot.position),
+        text=await _stored(work, "text.txt"),
+        peaks=_bars(await _stored(work, "peaks.json")),
+        total=running_total(category, ballot.scores),
+        missing=missing(category, ballot.scores),
+    )
+
+
+async def _stored(work: BlindWork, role: str) -> str:
+    found = work.renditions.get(role)
+    return await asyncio.to_thread(small_text, found.key) if found else ""
+
+
+def _bars(peaks: str) -> list[int]:
+    """Heights in per cent for a waveform of at most BARS bars."""
+    if not peaks:
+        return []
+    found = json.loads(peaks)
+    values: list[float] = found["peaks"] if isinstance(found, dict) else found
+    step = max(1, len(values) // BARS)
+    highest = max(values, default=0) or 1
+    return [max(2, round(100 * max(values[at : at + step]) / highest)) for at in range(0, len(values), step)]

@@ -1,0 +1,167 @@
+"""The juror's pages. Everything also works as plain forms; the script only saves earlier and answers faster."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from litestar import Controller, Request, get, post
+from litestar.response import Redirect, Response, Template
+
+from judging.contests.queries import contests
+from judging.errors import DomainError, Invalid, NotFound
+from judging.scoring import queries, service
+from judging.scoring.enums import BallotState
+from judging.scoring.forms import Marks, abstention_from_form, marks_from_form
+from judging.scoring.page import scoring_page
+from judging.storage import store
+from judging.web.access import actor_of, require
+from judging.web.actor import Role
+from judging.web.formats import clock_time, number
+from judging.web.forms import FormView
+from judging.web.i18n import use_zone
+
+AnyRequest = Request[Any, Any, Any]
+KEPT = "private, max-age=86400, immutable"  # a judging copy never changes while it is judged
+
+
+class JuryPages(Controller):
+    path = "/jury"
+    opt = require(Role.JUROR)
+
+    @get("/", include_in_schema=False)
+    async def home(self, request: AnyRequest) -> Template:
+        panels = await queries.my_panels(actor_of(request))
+        views = {view.id: view for view in await contests()} if panels else {}
+        return Template("scoring/home.html", context={"panels": panels, "views": views})
+
+    @get("/{panel_id:uuid}", include_in_schema=False)
+    async def panel(self, request: AnyRequest, panel_id: uuid.UUID) -> Template:
+        """All works of the juror's own order, and handing them in."""
+        juror = actor_of(request)
+        seat = await _seat(request, panel_id)
+        film = await queries.film(juror, panel_id)
+        views = {view.id: view for view in await contests()}
+        return Template(
+            "scoring/panel.html", context={"seat": seat, "film": film, "view": views[seat.contest_id], "form": FormView()}
+        )
+
+    @post("/{panel_id:uuid}/finish", include_in_schema=False)
+    async def finish(self, request: AnyRequest, panel_id: uuid.UUID) -> Redirect:
+        await service.finish(juror=actor_of(request), panel_id=panel_id)
+        return Redirect(f"/jury/{panel_id}", status_code=303)
+
+    @get("/{panel_id:uuid}/{code:str}", include_in_schema=False)
+    async def work(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Template:
+        return await _page(request, panel_id, code)
+
+    @post("/{panel_id:uuid}/{code:str}", include_in_schema=False)
+    async def submit(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Redirect | Template:
+        """Hands the ballot in and leads to the next work."""
+        data = await request.form()
+        try:
+            marks = marks_from_form(data)
+            await service.submit_ballot(
+                juror=actor_of(request), panel_id=panel_id, blind_code=code, scores=marks.scores, note=marks.note,
+                flagged=marks.flagged,
+            )  # fmt: skip
+        except Invalid as error:
+            return await _page(request, panel_id, code, typed=data, error=error)
+        return await _onward(request, panel_id, code)
+
+    @post("/{panel_id:uuid}/{code:str}/save", include_in_schema=False, status_code=200)
+    async def save(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> dict[str, Any]:
+        """The script's autosave: JSON of Marks in, what the server now holds out."""
+        try:
+            marks = msgspec.json.decode(await request.body(), type=Marks)
+        except msgspec.DecodeError:
+            raise Invalid("A mark is a whole number.") from None
+        saved = await service.save_ballot(
+            juror=actor_of(request), panel_id=panel_id, blind_code=code, scores=marks.scores, note=marks.note,
+            flagged=marks.flagged, version=marks.version,
+        )  # fmt: skip
+        return {
+            "version": saved.version,
+            "at": clock_time(saved.at),
+            "total": number(Decimal(saved.total), 2),
+            "missing": len(saved.missing),
+        }
+
+    @get("/{panel_id:uuid}/{code:str}/abstain", include_in_schema=False)
+    async def ask_abstain(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Template:
+        return await _page(request, panel_id, code, template="scoring/abstain.html")
+
+    @post("/{panel_id:uuid}/{code:str}/abstain", include_in_schema=False)
+    async def abstain(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Redirect | Template:
+        data = await request.form()
+        given = abstention_from_form(data)
+        try:
+            await service.abstain(
+                juror=actor_of(request), panel_id=panel_id, blind_code=code, reason=given.reason, conflict=given.conflict
+            )
+        except Invalid as error:
+            return await _page(request, panel_id, code, template="scoring/abstain.html", typed=data, error=error)
+        return await _onward(request, panel_id, code)
+
+    @get("/{panel_id:uuid}/{code:str}/media/{role:str}", include_in_schema=False)
+    async def media(self, request: AnyRequest, panel_id: uuid.UUID, code: str, role: str) -> Response[bytes]:
+        key, content_type = await queries.my_rendition(actor_of(request), panel_id, code, role)
+        body = await asyncio.to_thread(store().get_bytes, key)
+        return partial(request, body, content_type)
+
+
+def partial(request: AnyRequest, body: bytes, content_type: str) -> Response[bytes]:
+    """The bytes, or the one range that a player asks for (RFC 9110, section 14)."""
+    headers = {"Cache-Control": KEPT, "Accept-Ranges": "bytes"}
+    asked = request.headers.get("range", "")
+    first, dash, last = asked.removeprefix("bytes=").partition("-")
+    if not asked.startswith("bytes=") or not dash or not (first or last) or not (first + last).isdecimal():
+        return Response(body, media_type=content_type, headers=headers)
+    start = int(first) if first else max(0, len(body) - int(last))
+    end = min(int(last), len(body) - 1) if first and last else len(body) - 1
+    if start > end:
+        headers["Content-Range"] = f"bytes */{len(body)}"
+        return Response(b"", status_code=416, headers=headers)
+    headers["Content-Range"] = f"bytes {start}-{end}/{len(body)}"
+    return Response(body[start : end + 1], status_code=206, media_type=content_type, headers=headers)
+
+
+
+
+
+async def _seat(request: AnyRequest, panel_id: uuid.UUID) -> queries.PanelSeat:
+    for seat in await queries.my_panels(actor_of(request)):
+        if seat.panel_id == panel_id:
+            return seat
+    raise NotFound("You do not sit on this panel.")
+
+
+async def _page(
+    request: AnyRequest,
+    panel_id: uuid.UUID,
+    code: str,
+    *,
+    template: str = "scoring/work.html",
+    typed: Any = None,
+    error: DomainError | None = None,
+) -> Template:
+    page = await scoring_page(actor_of(request), panel_id, code)
+    use_zone(page.view.rules.contest.time_zone)
+    values = {name: value for name, value in (typed or {}).items() if isinstance(value, str)}
+    field = error.field if isinstance(error, Invalid) else ""
+    form = FormView(values=values, errors={field: error} if error else {})
+    context = {"page": page, "form": form, "states": BallotState}
+    return Template(template, context=context, status_code=422 if error else 200)
+
+
+async def _onward(request: AnyRequest, panel_id: uuid.UUID, code: str) -> Redirect:
+    """To the next work of the juror's own order; after the last one to the overview."""
+    ballot = await queries.my_ballot(actor_of(request), panel_id, code)
+    target = f"/jury/{panel_id}/{ballot.next_code}" if ballot.next_code else f"/jury/{panel_id}"
+    return Redirect(target, status_code=303)
+
+
+ROUTES = [JuryPages]
