@@ -42,7 +42,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"bangvang {version('bangvang')}\n")
+        sys.stdout.write(f"bangvang {version('bangvang')}\n")
+        parser.exit()
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -17,6 +17,8 @@ from judging.errors import DomainError
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
 _RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*\\Z")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?\Z")
+_PLAIN = re.compile(r'[^",\r\n]*\Z')
+_EMPTY = '""'
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+\Z")
 _MAX_DIGITS = 15
 """Whole digits of a number: beyond them a double, which spreadsheets use, no longer tells neighbours apart."""
@@ -136,11 +138,9 @@ def whole(row: Row, column: str, *, minimum: int | None = None) -> int | None:
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """The bytes of a UTF-8 CSV file with plain line feeds."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return buffer.getvalue().encode()
+    records = (",".join(_quoted(str(value)) for value in record) for record in (header, *rows))
+    # A lone empty value is quoted, or it would be taken for a blank line.
+    return "".join(f"{record or _EMPTY}\n" for record in records).encode()
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -234,9 +234,13 @@ def _row(path: Path, line: int, header: list[str], fields: list[str]) -> Row:
     return Row(path, line, dict(zip(header, map(str.strip, fields), strict=True)))
 
 
+def _quoted(value: str) -> str:
+    return value if _PLAIN.match(value) else '"' + value.replace('"', '""') + '"'
+
+
 def _number_hint(text: str) -> str:
     if _DECIMAL_COMMA.match(text):
         return f"write the decimal with a point: {text.replace(',', '.')}"
-    if text.startswith(("=", "@", "+", "-")) and not text[1:2].isdigit():
+    if text.startswith(("=", "@")):
         return "write the value instead of the formula"
     return "write digits with a decimal point, or leave it empty"

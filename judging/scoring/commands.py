@@ -99,7 +99,7 @@ def rank_scores(arguments: argparse.Namespace) -> int:
     if arguments.csv:
         files[arguments.csv] = rank_report.to_ranks(results)
     write_files(files)
-    sys.stdout.write(rank_report.to_table(results, arguments.round) + "\n")
+    sys.stdout.writelines(f"{line}\n" for line in rank_report.to_table(results, arguments.round))
     for warning in warnings:
         sys.stderr.write(f"bangvang: warning: {warning}\n")
     return 0

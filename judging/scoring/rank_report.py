@@ -66,8 +66,8 @@ def to_ranks(results: Results) -> bytes:
     )
 
 
-def to_table(results: Results, places: int | None) -> str:
-    """Each category under its name; scores that go on after the sixth decimal end in “…”."""
+def to_table(results: Results, places: int | None) -> list[str]:
+    """Lines: each category under its name; scores that go on after the sixth decimal end in “…”."""
     lines: list[str] = []
     for category, result in results.items():
         if category is not None:
@@ -76,7 +76,7 @@ def to_table(results: Results, places: int | None) -> str:
         if result.jurors:
             body = [(juror.juror, f"{juror.severity:+.3f}", _error(juror.se)) for juror in result.jurors]
             lines += [*_aligned(("Juror", "Severity", "SE"), body, left={0}), ""]
-    return "\n".join(lines[:-1])
+    return lines[:-1]
 
 
 def _entry(category: str | None, entry: EntryResult, top: bool) -> dict[str, Any]:
