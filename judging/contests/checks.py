@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from judging.contests.enums import Media
 from judging.contests.rules import CategoryRules, ContestRules, RoundRules
-from judging.contests.toml_lines import Path
+from judging.toml_lines import Path
 
 Finding = tuple[Path, str, str]
 

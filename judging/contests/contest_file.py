@@ -23,8 +23,8 @@ from judging.contests.rules import (
     RoundRules,
     Timeline,
 )
-from judging.contests.toml_lines import Path, line_index, line_of
 from judging.errors import DomainError
+from judging.toml_lines import Path, line_index, line_of
 
 SECTIONS: Mapping[str, Any] = {"contest": ContestTexts, "timeline": Timeline, "caps": Caps}
 LISTS: Mapping[str, Any] = {
