@@ -1,7 +1,7 @@
 """Values of a hanging: the hall with its walls and openings, the works, and where each of them hangs.
 
-All lengths are centimetres. A point (x, y) on a wall is measured from the wall's lower left corner, so y is the height above
-the floor. A rectangle is named by its lower left corner.
+All lengths are centimetres. A point (x, y) on a wall is measured from the wall's lower left corner, so y is the height
+above the floor. A rectangle is named by its lower left corner.
 """
 
 import msgspec
@@ -22,6 +22,7 @@ class Wall(msgspec.Struct, frozen=True):
     width: float
     height: float
     openings: tuple[Opening, ...] = ()
+    name_en: str = ""
 
 
 class Hall(msgspec.Struct, frozen=True):
@@ -44,7 +45,7 @@ class Work(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A work on its wall. `nails` are (x, y) points on the wall: one in the middle, or two at the quarters of a wide work."""
+    """A work on its wall. `nails` are (x, y) points on the wall: one in the middle, or two at the quarters."""
 
     work: Work
     wall: str
