@@ -45,12 +45,14 @@ def test_names_sort_by_given_name_then_family_then_middle() -> None:
 
 def test_the_alphabet_has_its_own_letters_in_their_places() -> None:
     letters = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
-    assert sorted(letters[::-1], key=word_key) == letters
+    keys = list(map(word_key, letters))
+    assert keys == sorted(set(keys))
 
 
 def test_tones_come_after_letters_in_dictionary_order() -> None:
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(tones[::-1], key=word_key) == tones
+    keys = list(map(word_key, tones))
+    assert keys == sorted(set(keys))
     assert sorted(["mang", "má"], key=word_key) == ["má", "mang"], "a letter outweighs a tone"
 
 

@@ -1,4 +1,4 @@
-"""The award list as a document to sign and keep: PDF/A-3a, tagged, with its data inside as JSON."""
+"""The award list as a document to sign and keep: PDF/A-3a and PDF/UA-1, with its data inside as JSON."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def award_list_pdf(data: AwardListData) -> bytes:
     """
     records = msgspec.json.format(msgspec.json.encode(data), indent=1)
     return compile_typst(
-        _TEMPLATE, award_list_view(data), day=data.signed_on, assets={DATA_NAME: records}, standards=("a-3a",)
+        _TEMPLATE, award_list_view(data), day=data.signed_on, assets={DATA_NAME: records}, standards=("a-3a", "ua-1")
     )

@@ -113,7 +113,9 @@ def _sheet(
         sheet.write_string(0, place, name, head)
     for line, row in enumerate(rows, 1):
         for place, cell in enumerate(row):
-            if isinstance(cell, str):
+            if cell is None or cell == "":
+                sheet.write_blank(line, place, None, body)
+            elif isinstance(cell, str):
                 sheet.write_string(line, place, cell[:_LONGEST_CELL], body)
-            elif cell is not None:
+            else:
                 sheet.write_number(line, place, float(cell), body)
