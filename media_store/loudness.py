@@ -29,7 +29,7 @@ def measure(frames: Iterator[Any], source: Any) -> Loudness:
     values: dict[str, str] = {}
     samples, highest = 0, 0.0
     for frame in _filtered(frames, source, [("ebur128", "metadata=1"), ("aformat", "sample_fmts=flt")]):
-        values = frame.metadata
+        values = frame.metadata or values  # the last frame may carry none
         samples += frame.samples
         highest = max(highest, float(abs(frame.to_ndarray()).max()))
     integrated = float(values.get("lavfi.r128.I", _QUIETEST))
@@ -48,6 +48,7 @@ def even_out(frames: Iterator[Any], source: Any, loudness: Loudness, *, rate: in
     # Below this target the filter needs no limiter and works with one gain (its linear mode).
     peak = 20 * math.log10(loudness.highest)
     target = min(TARGET, loudness.integrated + HEADROOM - peak)
+    measurable = loudness.integrated > _QUIETEST and target > _QUIETEST  # too short or too quiet otherwise
     measured = {
         "I": target, "TP": HEADROOM, "LRA": 50, "linear": "true",
         "measured_I": loudness.integrated, "measured_LRA": loudness.range,
@@ -59,16 +60,13 @@ def even_out(frames: Iterator[Any], source: Any, loudness: Loudness, *, rate: in
         ("aformat", f"sample_fmts=fltp:channel_layouts={layout}"),
         ("asetnsamples", "n=1024:p=0"),
     ]
-    yield from _filtered(frames, source, steps if -70 <= target <= -5 else steps[1:])
+    yield from _filtered(frames, source, steps if measurable else steps[1:])
 
 
 def _filtered(frames: Iterator[Any], source: Any, steps: list[tuple[str, str]]) -> Iterator[Any]:
     graph = av.filter.Graph()
-    nodes = [
-        graph.add_abuffer(template=source, time_base=Fraction(1, source.rate)),
-        *(graph.add(*each) for each in steps),
-        graph.add("abuffersink"),
-    ]
+    start = graph.add_abuffer(template=source, time_base=Fraction(1, source.rate))
+    nodes = [start, *(graph.add(*each) for each in steps), graph.add("abuffersink")]
     graph.link_nodes(*nodes).configure()
     for frame in frames:
         graph.push(frame)
