@@ -10,7 +10,7 @@ _TOPICS = ("nuoc", "rac", "nang_luong", "hoc_tap", "rung_ruong", "an_toan")
 
 @dataclass(frozen=True)
 class Initiative:
-    """One proposal. `costs` are (item, thousands of đồng); `learning` and `risk` are shared by the topic's proposals."""
+    """One proposal. `costs` are (item, thousands of đồng); a topic's proposals share `learning` and `risk`."""
 
     title_vi: str
     title_en: str
@@ -44,17 +44,20 @@ def load_initiatives() -> tuple[Initiative, ...]:
     return tuple(initiatives)
 
 
+def _money(thousands: int) -> str:
+    return f"{thousands:,}.000 đồng".replace(",", ".") if thousands else "không mất tiền"
+
+
 def sections(initiative: Initiative) -> list[tuple[str, list[str]]]:
     """The proposal as it is written down: headings with their paragraphs, in Vietnamese; steps and costs numbered."""
-    money = [f"{item}: {amount:,}.000 đồng".replace(",", ".") for item, amount in initiative.costs if amount]
-    free = [f"{item}: không mất tiền" for item, amount in initiative.costs if not amount]
-    total = f"Tổng cộng: {initiative.total_cost:,}.000 đồng".replace(",", ".")
+    money = [f"{item}: {_money(amount)}" for item, amount in initiative.costs]
+    total = f"Tổng cộng: {_money(initiative.total_cost)}"
     return [
         ("Tóm tắt", [initiative.summary_vi]),
         ("1. Vấn đề", [initiative.problem]),
         ("2. Giải pháp", [initiative.idea]),
         ("3. Các bước thực hiện", [f"Bước {n}. {step}." for n, step in enumerate(initiative.steps, 1)]),
-        ("4. Chi phí", [*money, *free, total]),
+        ("4. Chi phí", [*money, total]),
         ("5. Kết quả", [initiative.result]),
         ("6. Học tập suốt đời trong sáng kiến", [initiative.learning]),
         ("7. Rủi ro và cách phòng", [initiative.risk]),

@@ -1,7 +1,7 @@
 """Generated paintings for the reference competition: Sơn La as children and amateurs might paint it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from PIL import Image
@@ -20,10 +20,9 @@ _NAIVE = {"crayon": 0.85, "poster": 0.7, "pencil": 0.5, "gouache": 0.3, "waterco
 
 
 @dataclass(frozen=True)
-class Painting:
-    """A painting as an entrant would hand it in. `subject` names what is seen; sizes are of the sheet, in cm."""
+class Description:
+    """What is known of a painting before it is painted. `subject` names what is seen; sizes are of the sheet, in cm."""
 
-    image: Image.Image
     hand: str
     technique_vi: str
     technique_en: str
@@ -34,28 +33,49 @@ class Painting:
     title_en: str
 
 
+@dataclass(frozen=True)
+class Painting(Description):
+    """A painting as an entrant would hand it in."""
+
+    image: Image.Image
+
+
+def describe(seed: int, index: int) -> Description:
+    """Title, technique and size of `paint(seed, index)`, without painting it. Raises `IndexError` as `paint` does."""
+    return _plan(seed, index)[0]
+
+
 def paint(seed: int, index: int) -> Painting:
     """Painting `index` (0 … `COUNT` - 1) of the collection `seed`: the same two numbers give the same picture.
 
     Raises `IndexError` outside the collection.
     """
-    title = _title(seed, index)
-    subject = SUBJECTS[title.subject]
-    rng = np.random.default_rng([seed, index])
-    name = _hand(subject.hands, rng)
-    long, short, pixels = _SHEETS[int(rng.integers(len(_SHEETS)))]
-    upright = bool(rng.random() < 0.38)
+    plan, pixels, rng = _plan(seed, index)
+    subject, name, short, long = SUBJECTS[plan.subject], plan.hand, *sorted((plan.width_cm, plan.height_cm))
+    upright = plan.height_cm > plan.width_cm
     edges = (_WORK_EDGE, round(_WORK_EDGE * short / long))
     night = subject.night if subject.night is not None else bool(rng.random() < 0.12)
-    stage = Stage(*(edges[::-1] if upright else edges), rng, choose(name, night, rng), naive=bool(rng.random() < _NAIVE.get(name, 0.12)))
+    palette = choose(name, night, rng)
+    naive = bool(rng.random() < _NAIVE.get(name, 0.12))
+    stage = Stage(*(edges[::-1] if upright else edges), rng, palette, naive=naive)
     subject.build(stage)
     if rng.random() < 0.5:
         stage.marks = mirrored(stage.marks, stage.w)
     size = (pixels, round(pixels * short / long))
+    image = HANDS[name].render(stage, size[::-1] if upright else size)
+    return Painting(**asdict(plan), image=image)
+
+
+def _plan(seed: int, index: int) -> tuple[Description, int, np.random.Generator]:
+    """The description, the long edge in pixels, and the generator from which the picture is drawn on."""
+    title = _title(seed, index)
+    rng = np.random.default_rng([seed, index])
+    name = _hand(SUBJECTS[title.subject].hands, rng)
+    long, short, pixels = _SHEETS[int(rng.integers(len(_SHEETS)))]
+    wide, high = (short, long) if rng.random() < 0.38 else (long, short)
     hand = HANDS[name]
-    image = hand.render(stage, size[::-1] if upright else size)
-    wide, high = (short, long) if upright else (long, short)
-    return Painting(image, name, hand.technique_vi, hand.technique_en, wide, high, title.subject, title.vi, title.en)
+    plan = Description(name, hand.technique_vi, hand.technique_en, wide, high, title.subject, title.vi, title.en)
+    return plan, pixels, rng
 
 
 def _title(seed: int, index: int) -> Title:
