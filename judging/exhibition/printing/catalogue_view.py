@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,7 @@ def catalogue_view(data: CatalogueData, *, bleed: bool) -> tuple[View, dict[str,
         "words": {key.lower(): pair(value) for key, value in vars(words).items() if isinstance(value, Bilingual)},
         "total": pair(words.counted(len(entries), sum(entry.prize is not None for entry in entries))),
         "categories": [_category(category.key, category.name, category.note, entries) for category in data.categories],
-        "index": index_of(entries),
-        "winners": [entry.number for entry in entries if entry.prize],
+        "index": _index(entries),
     }
     return view, assets
 
@@ -72,6 +71,29 @@ def _category(key: str, name: Bilingual, note: Bilingual, entries: Iterable[Cata
         ],
         "lines": [_line(entry) for entry in own if not entry.picture],
     }
+
+
+def _index(entries: Sequence[CatalogueEntry]) -> list[View]:
+    """Letters with their names, each with the labels of the places where its works stand."""
+    won = {entry.number for entry in entries if entry.prize}
+    return [
+        {
+            "letter": group.letter,
+            "lines": [
+                {
+                    "before": line.before,
+                    "given": line.given,
+                    "places": [
+                        place
+                        for number in line.numbers
+                        for place in (*((f"winner-{number}",) if number in won else ()), f"entry-{number}")
+                    ],
+                }
+                for line in group.lines
+            ],
+        }
+        for group in index_of(entries)
+    ]
 
 
 def _pixels(entry: CatalogueEntry) -> tuple[int, int]:
