@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from litestar import Controller, Request, get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Response, Template
 
 from judging.accounts import queries, service
@@ -62,7 +62,7 @@ class SignIn(Controller):
 
     @get("/", include_in_schema=False)
     async def show(
-        self, request: AnyRequest, next_page: Annotated[str, Parameter(query="next")] = ""
+        self, request: AnyRequest, next_page: Annotated[str, QueryParameter(name="next")] = ""
     ) -> Template | Redirect:
         viewer = viewer_of(request)
         if viewer is not None and not next_page:
@@ -82,12 +82,14 @@ class SignIn(Controller):
         return Template("accounts/link_sent.html", context=context)
 
     @get("/{token:str}", include_in_schema=False)
-    async def confirm(self, token: str, next_page: Annotated[str, Parameter(query="next")] = "") -> Template:
+    async def confirm(
+        self, token: FromPath[str], next_page: Annotated[str, QueryParameter(name="next")] = ""
+    ) -> Template:
         """Asks for a press of a button: programs that look into letters open links, and must not use them up."""
         return Template("accounts/confirm.html", context={"token": token, "next": safe_next(next_page)})
 
     @post("/{token:str}", include_in_schema=False)
-    async def enter(self, request: AnyRequest, token: str) -> Response[Any]:
+    async def enter(self, request: AnyRequest, token: FromPath[str]) -> Response[Any]:
         target = str((await request.form()).get("next", ""))
         try:
             result = await service.sign_in_with_token(

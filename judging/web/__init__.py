@@ -1,7 +1,8 @@
 """The shell of the pages. How a room adds its own:
 
 Controller: `judging/<room>/routes.py` holds Litestar controllers and ends with `ROUTES = [MyPages, …]`; `judging.asgi`
-collects the ROUTES of every room. Controllers are thin: form → service or query → Template.
+collects the ROUTES of every room. Controllers are thin: form → service or query → Template. Parameters are written
+`code: FromPath[str]`, `page: FromQuery[int] = 0` (litestar.params); bare ones are deprecated, and warnings fail tests.
 
 Access: every route declares it, by `opt` on the controller or on the handler (the handler's wins); a route without it
 is refused at run time and by a test:

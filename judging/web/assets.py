@@ -16,7 +16,7 @@ import msgspec
 from litestar import Request, get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, HeaderParameter
 from litestar.response import Response
 
 from judging.web.access import STATIC
@@ -71,9 +71,9 @@ def _asset(path: Path) -> Asset:
 @get("/static/{digest:str}/{path:path}", opt=STATIC, include_in_schema=False)
 async def static_file(
     request: Request[object, object, State],
-    digest: str,
-    path: str,
-    accept_encoding: Annotated[str, Parameter(header="Accept-Encoding")] = "",
+    digest: FromPath[str],
+    path: FromPath[str],
+    accept_encoding: Annotated[str, HeaderParameter(name="Accept-Encoding")] = "",
 ) -> Response[bytes]:
     """A file of the tree. Under another tree's digest (a page from before an update) it is served, but not kept."""
     tree: StaticTree = request.app.state.static_tree

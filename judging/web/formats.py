@@ -107,11 +107,15 @@ def _plain(value: Decimal | float) -> str:
 
 
 def bilingual(thing: Any, field: str) -> str:
-    """`field_vi` or `field_en` of an object or mapping, by the active language; the other one where this is empty."""
-    first, second = (f"{field}_{code}" for code in (("vi", "en") if active_locale() == "vi" else ("en", "vi")))
+    """A text by the active language, else the other: `field.vi` and `field.en`, or `field_vi` and `field_en`."""
+    texts = getattr(thing, field, None)
+    if texts is not None and not isinstance(texts, str):
+        first, second = (texts.vi, texts.en) if active_locale() == "vi" else (texts.en, texts.vi)
+        return str(first or second)
+    one, other = (f"{field}_{code}" for code in (("vi", "en") if active_locale() == "vi" else ("en", "vi")))
     if isinstance(thing, dict):
-        return str(thing.get(first) or thing.get(second) or "")
-    return str(getattr(thing, first, None) or getattr(thing, second, None) or "")
+        return str(thing.get(one) or thing.get(other) or "")
+    return str(getattr(thing, one, None) or getattr(thing, other, None) or "")
 
 
 FILTERS = {
