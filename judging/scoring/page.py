@@ -17,6 +17,7 @@ from judging.scoring.queries import FilmFrame, MyBallot
 from judging.storage import small_text
 from judging.submissions.queries import BlindWork, blind_work
 from judging.web.actor import Actor
+from judging.web.formats import bilingual, dimensions
 
 PAGE_ROLES = 40
 BARS = 200  # of the waveform
@@ -38,6 +39,22 @@ class ScoringPage(msgspec.Struct, frozen=True):
         """Roles of the page images, in order."""
         roles = (f"page-{number}.webp" for number in range(1, PAGE_ROLES + 1))
         return [role for role in roles if role in self.work.renditions]
+
+    @property
+    def size(self) -> str:
+        """Real size, "" where the entrant gave none."""
+        width, height = (self.work.details.get(side) for side in ("width_cm", "height_cm"))
+        return dimensions(Decimal(width), Decimal(height)) if width and height else ""
+
+    @property
+    def meta(self) -> list[str]:
+        """What may be said of a work beside its title: technique, form, size, length, age group."""
+        details = self.work.details
+        parts = [details.get("technique", ""), details.get("form", ""), self.size]
+        if seconds := self.work.facts.get("duration"):
+            parts.append(f"{int(seconds) // 60}:{int(seconds) % 60:02d}")
+        parts += [bilingual(group, "name") for group in self.view.rules.age_groups if group.key == self.work.age_group]
+        return [part for part in parts if part]
 
 
 async def scoring_page(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> ScoringPage:

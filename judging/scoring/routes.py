@@ -46,7 +46,8 @@ class JuryPages(Controller):
         film = await queries.film(juror, panel_id)
         views = {view.id: view for view in await contests()}
         return Template(
-            "scoring/panel.html", context={"seat": seat, "film": film, "view": views[seat.contest_id], "form": FormView()}
+            "scoring/panel.html",
+            context={"seat": seat, "film": film, "view": views[seat.contest_id], "form": FormView()},
         )
 
     @post("/{panel_id:uuid}/finish", include_in_schema=False)
@@ -100,7 +101,11 @@ class JuryPages(Controller):
         given = abstention_from_form(data)
         try:
             await service.abstain(
-                juror=actor_of(request), panel_id=panel_id, blind_code=code, reason=given.reason, conflict=given.conflict
+                juror=actor_of(request),
+                panel_id=panel_id,
+                blind_code=code,
+                reason=given.reason,
+                conflict=given.conflict,
             )
         except Invalid as error:
             return await _page(request, panel_id, code, template="scoring/abstain.html", typed=data, error=error)
@@ -127,9 +132,6 @@ def partial(request: AnyRequest, body: bytes, content_type: str) -> Response[byt
         return Response(b"", status_code=416, headers=headers)
     headers["Content-Range"] = f"bytes {start}-{end}/{len(body)}"
     return Response(body[start : end + 1], status_code=206, media_type=content_type, headers=headers)
-
-
-
 
 
 async def _seat(request: AnyRequest, panel_id: uuid.UUID) -> queries.PanelSeat:

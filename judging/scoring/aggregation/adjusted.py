@@ -75,9 +75,12 @@ def parts(entry: Index, juror: Index) -> Index:
 def rank_intervals(fitted: Adjusted, seed: int, top: int) -> tuple[Index, Index, Vector]:
     """(low, high, chance): the 90% interval of every entry's rank, and its chance of being among the first `top`.
 
-    By draws from the distribution of the true effects given the marks and the estimated variances.
+    By draws from the distribution of the true effects given the marks and the estimated variances. Entries that the
+    marks do not tell apart may stand anywhere.
     """
     size = len(fitted.entries)
+    if not fitted.variances.entry > 0:
+        return np.full(size, 1), np.full(size, size), np.full(size, min(1, top / size))
     count = max(_FEWEST_DRAWS, min(_DRAWS, _BLOCK_CELLS // (2 * size)))
     generator = np.random.default_rng(seed)
     ranks = np.empty((count, size), dtype=np.int32)
