@@ -83,7 +83,7 @@ def mountains(stage: Stage, top: float, bottom: float, layers: int, kind: str = 
     for i in range(layers):
         t = i / max(layers - 1, 1)
         base = (top + (bottom - top) * t) * stage.h
-        rise = (bottom - top) * stage.h * stage.uniform(0.5, 0.95) * (1 - 0.35 * t)
+        rise = (bottom - top) * stage.h * stage.uniform(0.8, 1.5) * (1 - 0.45 * t)
         line = ridge(stage, base, rise, kind if i < layers - 1 else "soft")
         colour = stage.palette.blend("far", "near", t**1.15 * 0.85)
         stage.fill(under(line, stage.h), "mountain", colour=colour, shaky=False, ridge=line)
@@ -121,7 +121,7 @@ def river(stage: Stage, y0: float, y1: float, *, wide: float = 0.5) -> None:
     """A river from the hills to the lower edge, with light on it. Heights as fractions."""
     w, h = stage.w, stage.h
     x = stage.uniform(0.35, 0.65)
-    swing = stage.uniform(0.12, 0.22) * (1 if stage.chance(0.5) else -1)
+    swing = stage.uniform(0.06, 0.12) * (1 if stage.chance(0.5) else -1)
     spine = curve([(x * w, y0 * h), ((x + swing) * w, (y0 + (y1 - y0) * 0.3) * h), ((x - swing) * w, (y0 + (y1 - y0) * 0.6) * h),
                    ((x + swing * 0.4) * w, y1 * h * 1.02)], 9)  # fmt: skip
     stage.fill(ribbon(spine, np.linspace(0.01, wide, len(spine)) ** 1.4 * w), "water", shaky=False)

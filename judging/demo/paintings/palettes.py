@@ -39,13 +39,13 @@ leaf_light 3f6a50; leaf_dark 10302c; trunk 2c2228; wood 4c3228; floor 5a3a2c; st
 """
 _PRINT = {
     "dong_ho": "paper eadfc4; base eadfc4; a c9402c; b e0a63a; c 3f6f4a; d 8fae9c",
-    "indigo_print": "paper e6dfcc; base e6dfcc; a 2d4a78; b c94f32; c 7f9fae; d d9b36a",
+    "indigo_print": "paper e6dfcc; base e6dfcc; a c94f32; b d9b36a; c 2d4a78; d 8fb0bf",
     "rust_print": "paper eee2c6; base eee2c6; a b5482a; b 5a7448; c d99a3a; d c9b48a",
-    "moss_print": "paper e9e2c8; base e9e2c8; a 4f6b34; b d38a2c; c a8332c; d a9b683",
+    "moss_print": "paper e9e2c8; base e9e2c8; a a8332c; b d99a3a; c 4f6b34; d a9b683",
 }
 _PRINT_ROLES = """
 sky base; sky_low base; far d; near c; field b; field_alt c; skin base; hair ink; skirt ink; white base; silver base; roof a; roof_light a
-wall b; plank base; wood ink; dark ink; leaf c; leaf_light d; leaf_dark c; trunk ink; blossom base; blossom_deep a; sun a; halo b; water d
+wall b; plank base; wood ink; dark ink; leaf c; leaf_light c; leaf_dark c; trunk ink; blossom base; blossom_deep a; sun a; halo b; water d
 foam base; path base; red a; yellow b; book base; lamp b; cloud base; rice b; panel ink; stone d; bus b; cloth_a a; cloth_b c; cloth_c b
 cloth_d a; cloth_e d; room base; floor b; mist base; board c; earth_land c; earth_sea d
 """
@@ -69,7 +69,7 @@ _INK = {
 _INK_COMMON = """
 skin eee0cc; hair 22201f; skirt 2e2b2a; white f4efe2; silver cfcac0; roof 55504a; roof_light 7f786e; wall b3a998; plank 8d8474; wood 4a443e
 dark 2a2725; leaf 55605a; leaf_light 8d9690; leaf_dark 2c3431; trunk 3a3430; blossom f2dcda; blossom_deep c9545a; sun b8402f; halo e6d5b8
-foam f4efe2; path e2d9c4; ink 1f1d1c; red b3362b; yellow b99a58; book f6f1e4; lamp dcb872; cloud f4efe2; rice b9a878; panel 4a5258; stone 8a857c
+foam 9a9d9a; path e2d9c4; ink 1f1d1c; red b3362b; yellow b99a58; book f6f1e4; lamp dcb872; cloud f4efe2; rice b9a878; panel 4a5258; stone 8a857c
 bus a38a5a; cloth_a a8473c; cloth_b 5a6670; cloth_c 76807a; cloth_d a08a64; cloth_e 6a5a62; room e4d9c4; floor b3a48a; mist f1ecdf; board 4a524e
 earth_land 76806a; earth_sea a9b6b8; field 7f847e; field_alt a2a59c
 """

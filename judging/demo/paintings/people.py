@@ -52,19 +52,20 @@ class Figure:
                     self.line([(x + side * s * 0.18, y + s * (k + 0.08)), (x + side * s * 0.8, y + s * (k + 0.27))], "stone", s * 0.07)
 
 
-def face(f: Figure, x: float, y: float, r: float, *, look: float = 0.0, old: bool = False) -> None:
+def face(f: Figure, x: float, y: float, r: float, *, old: bool = False) -> None:
     """A face when there is room for one: downcast reading eyes or round ones, cheeks, a smile."""
     if r * f.height < 1.5 * f.stage.u:
         return
     cheeks = "blossom_deep"
-    f.dots([(x - r * 0.55 + look * r, y - r * 0.25), (x + r * 0.55 + look * r, y - r * 0.25)], r * 0.17, cheeks)
+    f.dots([(x - r * 0.55, y - r * 0.25), (x + r * 0.55, y - r * 0.25)], r * 0.17, cheeks)
+    downcast = old or f.stage.chance(0.45)
     for ex in (-0.36, 0.36):
-        cx = x + (ex + look) * r
-        if look < -0.01 or old or f.stage.rng.random() < 0.45:
+        cx = x + ex * r
+        if downcast:
             f.line(curve([(cx - r * 0.17, y + r * 0.03), (cx, y - r * 0.08), (cx + r * 0.17, y + r * 0.03)], 4), "hair", r * 0.1)
         else:
             f.dots([(cx, y + r * 0.02)], r * 0.11, "hair")
-    f.line(curve([(x - r * 0.24 + look * r, y - r * 0.42), (x + look * r, y - r * 0.58), (x + r * 0.24 + look * r, y - r * 0.42)], 4), "red", r * 0.11)
+    f.line(curve([(x - r * 0.24, y - r * 0.42), (x, y - r * 0.58), (x + r * 0.24, y - r * 0.42)], 4), "red", r * 0.11)
 
 
 def head_woman(f: Figure, x: float, y: float, r: float, *, old: bool = False, hat: bool = False) -> None:
@@ -202,8 +203,8 @@ def farmer(stage: Stage, x: float, y: float, height: float, *, side: int = 1) ->
 
 
 def crowd(stage: Stage, spots: Sequence[tuple[float, float]], height: float, *, kinds: Sequence[str] = ("child", "woman")) -> None:
-    """Figures at fractional spots, the far ones first and smaller."""
-    for fx, fy in sorted(spots, key=lambda spot: spot[1]):
+    """Figures near fractional spots, the far ones first; they step aside for one another."""
+    for fx, fy in sorted(_apart(stage, spots, 0.5 * height * stage.u), key=lambda spot: spot[1]):
         x, y = stage.at(fx, fy)
         size = height * stage.u * stage.uniform(0.9, 1.1)
         side = 1 if stage.chance(0.5) else -1
@@ -216,3 +217,16 @@ def crowd(stage: Stage, spots: Sequence[tuple[float, float]], height: float, *, 
             sitting(stage, x, y, size * 0.95, side=side, who=stage.pick(("child", "child", "woman")))
         else:
             child(stage, x, y, size * 0.72, side=side, pose=stage.pick(("read", "cheer", "read", "hold")))
+
+
+def _apart(stage: Stage, spots: Sequence[tuple[float, float]], room: float) -> list[tuple[float, float]]:
+    """The same spots, moved sideways where two would stand in one place (`room` pixels)."""
+    taken: list[tuple[float, float]] = []
+    for fx, fy in spots:
+        x = fx
+        for _ in range(12):
+            if all(abs(x - other) * stage.w > room for other, _ in taken):
+                break
+            x = stage.uniform(0.08, 0.92)
+        taken.append((x, fy))
+    return taken

@@ -123,17 +123,16 @@ def leaf_blade(x: float, y: float, length: float, angle: float, fat: float = 0.1
 
 def pine(stage: Stage, x: float, y: float, size: float) -> None:
     """A crooked mountain pine with flat pads of needles."""
-    lean = stage.uniform(-0.25, 0.25) * size
-    spine = curve([(x, y), (x + lean * 0.2, y - size * 0.35), (x + lean * 0.9, y - size * 0.65), (x + lean, y - size * 0.95)], 6)
-    stage.fill(ribbon(spine, np.linspace(0.06, 0.015, len(spine)) * size), "trunk", key=False)
-    for t in (0.42, 0.55, 0.68, 0.8, 0.92, 1.0):
+    lean = stage.uniform(0.12, 0.3) * size * (1 if x < stage.w / 2 else -1)
+    spine = curve([(x, y), (x - lean * 0.25, y - size * 0.3), (x + lean * 0.5, y - size * 0.6), (x + lean * 0.4, y - size * 0.8), (x + lean, y - size)], 6)
+    stage.fill(ribbon(spine, np.linspace(0.05, 0.012, len(spine)) * size), "trunk", key=False)
+    for k, t in enumerate((0.4, 0.52, 0.62, 0.72, 0.82, 0.92, 1.0)):
         px, py = spine[int(t * (len(spine) - 1))]
-        side = 1 if stage.chance(0.5) else -1
-        reach = size * (0.3 - 0.18 * t) * side
-        stage.line([(px, py), (px + reach, py - size * 0.02)], "trunk", size * 0.014)
-        for k in range(3):
-            cx = px + reach * (0.3 + 0.4 * k)
-            stage.fill(blob(cx, py - size * 0.025, size * (0.13 - 0.06 * t), size * 0.035, stage.rng, 9), stage.pick(("leaf_dark", "leaf_dark", "leaf")), key=False)
+        reach = size * (0.34 - 0.24 * t) * (1 if k % 2 else -1)
+        stage.fill(ribbon(curve([(px, py), (px + reach * 0.5, py + size * 0.01), (px + reach, py - size * 0.03)], 4), size * 0.012), "trunk", key=False)
+        for j in range(4):
+            cx, cy = px + reach * (0.15 + 0.32 * j), py - size * (0.03 + 0.012 * (j % 2))
+            stage.fill(blob(cx, cy, size * stage.uniform(0.055, 0.085), size * 0.026, stage.rng, 11), stage.pick(("leaf_dark", "leaf_dark", "leaf")), key=False)
 
 
 def fir(stage: Stage, x: float, y: float, size: float, role: str = "leaf_dark") -> None:

@@ -76,7 +76,7 @@ def planting(stage: Stage) -> None:
         x, y = ((k + 0.5) / count + stage.uniform(-0.04, 0.02)) * stage.w, stage.uniform(0.9, 0.97) * stage.h
         child(stage, x - 7 * stage.u, y, stage.uniform(36, 42) * stage.u * (1.1 if stage.naive else 1), pose="plant")
         sapling(stage, x + 7 * stage.u, y + 1.5 * stage.u, 15 * stage.u)
-    woman(stage, stage.uniform(0.08, 0.16) * stage.w, 0.83 * stage.h, 28 * stage.u, pose="carry")
+    woman(stage, stage.w * (0.5 if count == 2 else 0.33), 0.82 * stage.h, 27 * stage.u, pose="carry")
     if stage.chance(0.5):
         village(stage, [(stage.uniform(0.7, 0.85), 0.76)], 26, panels=0.5)
     grass(stage, 0.98, 4 * stage.u, 40)

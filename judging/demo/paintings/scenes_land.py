@@ -4,7 +4,7 @@ import numpy as np
 
 from judging.demo.paintings.buildings import flag, school, village
 from judging.demo.paintings.land import ground, lake, mountains, ridge, ripples, river, road, sky, sun, tea_rows, terraces, under
-from judging.demo.paintings.people import crowd, farmer, sitting, woman
+from judging.demo.paintings.people import crowd, sitting, woman
 from judging.demo.paintings.plants import (
     ban_bough,
     bamboo,
@@ -20,7 +20,7 @@ from judging.demo.paintings.plants import (
     tree,
 )
 from judging.demo.paintings.stage import Stage, blob, curve, ribbon
-from judging.demo.paintings.things import boat, bus
+from judging.demo.paintings.things import boat, buffalo, bus
 
 KINDS = ("soft", "karst", "peak")
 
@@ -54,11 +54,13 @@ def harvest(stage: Stage) -> None:
     heavens(stage, horizon)
     mountains(stage, horizon + 0.06, horizon + 0.22, int(stage.rng.integers(2, 5)), stage.pick(KINDS))
     line = ridge(stage, (horizon + 0.3) * stage.h, stage.uniform(0.1, 0.2) * stage.h, "soft")
-    terraces(stage, line, int(stage.rng.integers(9, 17)))
+    terraces(stage, line, int(stage.rng.integers(9, 17)), ("field", "rice") if stage.chance(0.6) else ("rice", "field_alt"))
     x = stage.uniform(0.15, 0.5)
     village(stage, [(x, horizon + 0.26), (x + 0.17, horizon + 0.33), (x + 0.38, horizon + 0.29)][: int(stage.rng.integers(1, 4))], 17)
     spots = [(stage.uniform(0.1, 0.9), stage.uniform(0.72, 0.95)) for _ in range(int(stage.rng.integers(2, 6)))]
-    crowd(stage, spots, stage.uniform(15, 24) * (1.25 if stage.naive else 1), kinds=("farmer", "farmer", "woman", "child", "reader"))
+    if stage.chance(0.5):
+        buffalo(stage, stage.uniform(0.25, 0.75) * stage.w, stage.uniform(0.8, 0.92) * stage.h, stage.uniform(24, 38) * stage.u)
+    crowd(stage, spots, stage.uniform(19, 30) * (1.25 if stage.naive else 1), kinds=("farmer", "farmer", "woman", "child", "reader"))
     edge(stage)
 
 
@@ -108,19 +110,8 @@ def waterfall(stage: Stage) -> None:
     horizon = stage.uniform(0.16, 0.28)
     heavens(stage, horizon)
     mountains(stage, horizon + 0.1, horizon + 0.3, 3, stage.pick(("karst", "peak")))
-    x = stage.uniform(0.4, 0.6)
-    top, foot = horizon + stage.uniform(0.16, 0.2), stage.uniform(0.64, 0.7)
-    for step in range(3):
-        y0, y1 = top + (foot - top) * step / 3, top + (foot - top) * (step + 1) / 3
-        wide = (0.09 + 0.06 * step) * stage.w
-        spine = curve([((x + 0.02 * step) * stage.w, y0 * stage.h), ((x + 0.015 + 0.02 * step) * stage.w, y1 * stage.h)], 8)
-        stage.fill(ribbon(spine, np.linspace(wide, wide * 1.15, len(spine))), "foam")
-        for k in range(9):
-            dx = stage.uniform(-0.45, 0.45) * wide
-            stage.line([(spine[0, 0] + dx, y0 * stage.h + stage.u), (spine[-1, 0] + dx * 1.15, y1 * stage.h)], "water", stage.u * stage.uniform(0.3, 0.9))
-        for _ in range(7):
-            sx = (x + stage.uniform(-0.1, 0.12) * (1 + 0.5 * step)) * stage.w
-            stage.fill(blob(sx, y1 * stage.h, stage.u * 3.4, stage.u * 2.1, stage.rng), stage.pick(("stone", "dark", "leaf_dark")))
+    foot = stage.uniform(0.64, 0.7)
+    _fall(stage, stage.uniform(0.42, 0.58), horizon + stage.uniform(0.05, 0.1), foot)
     lake(stage, foot)
     bushes(stage, foot, 5 * stage.u, 9)
     for _ in range(4):
@@ -129,13 +120,36 @@ def waterfall(stage: Stage) -> None:
     crowd(stage, [(0.3, 0.95), (stage.uniform(0.4, 0.5), 0.97), (stage.uniform(0.62, 0.8), 0.95)], 27, kinds=("reader", "child", "woman"))
 
 
+def _fall(stage: Stage, x: float, top: float, foot: float) -> None:
+    """Water over a wooded cliff in three leaps, rocks between. All as fractions."""
+    w, h, u = stage.w, stage.h, stage.u
+    left, right = 0.02 * w, 0.98 * w
+    lip = top * h
+    cliff = curve([(left - 9 * u, foot * h), (left, lip + 20 * u), (x * w - 26 * u, lip + 4 * u), (x * w, lip), (x * w + 28 * u, lip + 5 * u),
+                   (right, lip + 18 * u), (right + 9 * u, foot * h)], 7)  # fmt: skip
+    stage.fill(cliff, "leaf_dark")
+    for _ in range(16):
+        stage.fill(blob(stage.uniform(0.05, 0.95) * w, stage.uniform(lip + 14 * u, foot * h), 5 * u, 3.4 * u, stage.rng), stage.pick(("leaf", "stone", "leaf_dark", "near")))
+    wide = stage.uniform(13, 18) * u
+    for step in range(3):
+        y0, y1 = lip + (foot * h - lip) * step / 3, lip + (foot * h - lip) * (step + 1) / 3 + u
+        here = wide * (1 + 0.45 * step)
+        sides = np.array([(-0.5, y0), (0.5, y0), (0.6, y1), (0.3, y1 + 1.2 * u), (0, y1), (-0.3, y1 + u), (-0.6, y1)])
+        stage.fill(sides * (here, 1) + (x * w, 0), "foam")
+        for _ in range(10):
+            dx = stage.uniform(-0.45, 0.45) * here
+            stage.line([(x * w + dx, y0 + stage.uniform(0, 3) * u), (x * w + dx * 1.2, y1 - stage.uniform(0, 3) * u)], "water", u * stage.uniform(0.3, 0.9))
+        for side in (-1, 1):
+            stage.fill(blob(x * w + side * here * 0.68, y1, u * 4, u * 2.6, stage.rng), stage.pick(("stone", "dark")))
+
+
 def river_boats(stage: Stage) -> None:
     horizon = stage.uniform(0.36, 0.5)
     heavens(stage, horizon)
     mountains(stage, horizon - 0.06, horizon + 0.07, 4, "karst" if stage.chance(0.7) else "soft")
     lake(stage, horizon + 0.09)
     for k in range(int(stage.rng.integers(2, 4))):
-        size = (20 + 18 * k) * stage.u
+        size = (28 + 20 * k) * stage.u
         boat(stage, stage.uniform(0.22, 0.78) * stage.w, (horizon + 0.16 + 0.16 * k) * stage.h, size, riders=2 + k // 2, roof=stage.chance(0.4))
     ripples(stage, horizon + 0.2, 1.0, 12)
     edge(stage)
@@ -168,13 +182,13 @@ def bus_on_pass(stage: Stage) -> None:
         fx = stage.uniform(0.03, 0.97)
         fir(stage, fx * stage.w, (horizon + stage.uniform(0.36, 0.48)) * stage.h, stage.uniform(9, 15) * stage.u)
     line = ground(stage, 0.78, "field_alt", bump=5)
+    for x in stage.rng.uniform(0, 1, 4):
+        (lollipop if stage.naive else tree)(stage, x * stage.w, line[int(x * (stage.w - 1))] + 2 * stage.u, stage.uniform(20, 30) * stage.u)
     lane = [(-0.05, 0.88), (0.3, 0.83), (0.62, 0.87), (1.05, 0.81)]
     road(stage, lane, (15, 15))
     spine = curve([(x * stage.w, y * stage.h) for x, y in lane], 12)
     stage.line(spine + (0, 0.4 * stage.u), "white", 0.5 * stage.u)
-    bus(stage, stage.uniform(0.38, 0.62) * stage.w, 0.87 * stage.h, stage.uniform(44, 56) * stage.u, side=1)
-    for x in stage.rng.uniform(0, 1, 3):
-        (lollipop if stage.naive else tree)(stage, x * stage.w, line[int(x * (stage.w - 1))] + stage.u, stage.uniform(18, 26) * stage.u)
+    bus(stage, stage.uniform(0.38, 0.62) * stage.w, 0.87 * stage.h, stage.uniform(48, 60) * stage.u, side=1)
     meadow_flowers(stage, 0.95, 60, 0.6 * stage.u)
 
 
@@ -211,4 +225,4 @@ def field_class(stage: Stage) -> None:
     for k in range(5):
         sitting(stage, (0.12 + 0.19 * k + stage.uniform(-0.04, 0.04)) * stage.w, stage.uniform(0.9, 0.98) * stage.h, stage.uniform(26, 31) * stage.u, who=stage.pick(("child", "child", "woman", "grandmother")))
     if stage.chance(0.4):
-        farmer(stage, 0.72 * stage.w, 0.7 * stage.h, 16 * stage.u)
+        buffalo(stage, 0.68 * stage.w, 0.76 * stage.h, 22 * stage.u)

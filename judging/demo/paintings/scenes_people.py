@@ -8,7 +8,7 @@ from judging.demo.paintings.people import child, crowd, sitting, woman
 from judging.demo.paintings.plants import ban_bough, banana, grass, lollipop, meadow_flowers, tree
 from judging.demo.paintings.scenes_land import KINDS, heavens
 from judging.demo.paintings.stage import Stage, box, oval
-from judging.demo.paintings.things import fire, lamp, loom
+from judging.demo.paintings.things import fire, glow, lamp, loom
 
 
 def night_market(stage: Stage) -> None:
@@ -148,12 +148,11 @@ def lamp_reading(stage: Stage) -> None:
     room(stage)
     w, h, u = stage.w, stage.h, stage.u
     x = stage.uniform(0.42, 0.58) * w
-    lamp(stage, x, 0.76 * h, 13 * u)
+    glow(stage, x, 0.62 * h, stage.uniform(36, 46) * u)
     stage.fill([(0.16 * w, 0.76 * h), (0.84 * w, 0.76 * h), (0.92 * w, 0.83 * h), (0.08 * w, 0.83 * h)], "wall")
-    lamp_body = stage.marks[-5:-1]
-    stage.marks.extend(lamp_body)
     for dx in (0.14, 0.84):
         stage.fill(box(dx * w - 1.5 * u, 0.83 * h, dx * w + 1.5 * u, 1.02 * h), "wood")
+    lamp(stage, x, 0.79 * h, 15 * u)
     count = 2 if stage.h > stage.w else 3
     for k in range(count):
         side = -1 if k % 2 else 1

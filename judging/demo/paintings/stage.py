@@ -173,3 +173,18 @@ def mirrored(marks: list[Mark], width: int) -> list[Mark]:
         replace(mark, points=mark.points * (-1, 1) + (width, 0), ridge=None if mark.ridge is None else mark.ridge[::-1])
         for mark in marks
     ]
+
+
+def inset(stage: Stage, margin: float) -> None:
+    """Draws the whole composition in, so that a frame or a strip of bare paper `margin` pixels wide hides nothing."""
+    sx, sy = 1 - 2 * margin / stage.w, 1 - 2 * margin / stage.h
+    columns = (np.arange(stage.w) - margin) / sx
+    stage.marks = [
+        replace(
+            mark,
+            points=mark.points * (sx, sy) + margin,
+            radii=None if mark.radii is None else mark.radii * min(sx, sy),
+            ridge=None if mark.ridge is None else np.interp(columns, np.arange(stage.w), mark.ridge) * sy + margin,
+        )
+        for mark in stage.marks
+    ]

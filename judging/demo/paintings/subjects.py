@@ -42,7 +42,7 @@ SUBJECTS = {
     "market": Subject(people.market, _BOLD, night=False),
     "xoe_dance": Subject(people.xoe_dance, _NIGHT, night=True),
     "grandmother": Subject(people.grandmother),
-    "lamp_reading": Subject(people.lamp_reading, ("gouache", "pencil", "pencil", "crayon", "lacquer", "acrylic", "woodcut")),
+    "lamp_reading": Subject(people.lamp_reading, ("gouache", "pencil", "pencil", "crayon", "lacquer", "acrylic", "woodcut"), night=True),
     "weaving": Subject(people.weaving),
     "classroom": Subject(people.classroom, _NO_INK, night=False),
     "reading_tree": Subject(people.reading_tree),

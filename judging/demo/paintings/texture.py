@@ -37,7 +37,7 @@ def _filter(name: str, fx: np.ndarray, fy: np.ndarray) -> np.ndarray:  # type: i
         return np.exp(-((f / 0.3) ** 2))
     angle = {"stroke0": 0.12, "stroke1": 0.9, "stroke2": -0.75, "stroke3": 1.75}[name]
     along, across = fx * np.cos(angle) + fy * np.sin(angle), fy * np.cos(angle) - fx * np.sin(angle)
-    return np.exp(-((along / 0.009) ** 2)) * np.abs(across) ** 0.5 * np.exp(-((across / 0.13) ** 2))
+    return np.exp(-((along / (0.008 + 0.13 * np.abs(across))) ** 2)) * np.abs(across) ** 0.5 * np.exp(-((across / 0.13) ** 2))
 
 
 def _shards() -> Floats:

@@ -137,11 +137,37 @@ def children_row(stage: Stage, fy: float, count: int, height: float, *, poses: t
         child(stage, x, (fy + stage.uniform(-0.01, 0.015)) * stage.h, height * stage.u * stage.uniform(0.9, 1.1), side=1 if stage.chance(0.5) else -1, pose=stage.pick(poses))
 
 
+def glow(stage: Stage, x: float, y: float, size: float) -> None:
+    """Lamplight on a wall, fading outwards."""
+    for k in range(6):
+        reach = size * (1 - 0.14 * k)
+        stage.fill(blob(x, y, reach, reach, stage.rng, 9), "halo", colour=stage.palette.blend("room", "lamp", 0.1 + 0.13 * k), key=False)
+
+
 def lamp(stage: Stage, x: float, y: float, size: float) -> None:
-    """An oil lamp with its glow, `x`, `y` its foot."""
+    """An oil lamp, `x`, `y` its foot."""
     s = size
-    for reach in (2.4, 1.7, 1.1):
-        stage.fill(oval(x, y - 0.9 * s, reach * s, reach * s, sides=30), "lamp", colour=stage.palette.blend("room", "lamp", 0.75 - reach * 0.22), key=False)
     stage.fill([(x - 0.25 * s, y), (x + 0.25 * s, y), (x + 0.2 * s, y - 0.38 * s), (x - 0.2 * s, y - 0.38 * s)], "cloth_b")
     stage.fill([(x - 0.14 * s, y - 0.38 * s), (x + 0.14 * s, y - 0.38 * s), (x + 0.22 * s, y - 0.75 * s), (x + 0.1 * s, y - 1.15 * s), (x - 0.1 * s, y - 1.15 * s), (x - 0.22 * s, y - 0.75 * s)], "foam")
     stage.fill(curve([(x - 0.07 * s, y - 0.45 * s), (x - 0.09 * s, y - 0.62 * s), (x, y - 0.92 * s), (x + 0.09 * s, y - 0.62 * s), (x + 0.07 * s, y - 0.45 * s)], 4), "sun")
+
+
+def buffalo(stage: Stage, x: float, y: float, size: float) -> None:
+    """A water buffalo with a child reading on its back, `x`, `y` the middle of its feet, `size` its length."""
+    s = size
+
+    def at(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        return [(x + px * s, y - py * s) for px, py in points]
+
+    for px in (-0.3, -0.2, 0.18, 0.28):
+        stage.fill(at([(px - 0.04, 0.3), (px + 0.05, 0.3), (px + 0.035, 0.0), (px - 0.035, 0.0)]), "ink")
+    stage.line(at([(-0.4, 0.45), (-0.46, 0.3), (-0.44, 0.15)]), "ink", 0.025 * s)
+    sitting(stage, x - 0.02 * s, y - 0.52 * s, 0.62 * s, side=1 if stage.chance(0.5) else -1)
+    body = curve(list(at([(-0.4, 0.42), (-0.38, 0.55), (-0.15, 0.58), (0.1, 0.55), (0.3, 0.6), (0.4, 0.5), (0.36, 0.32), (0.1, 0.22), (-0.25, 0.24), (-0.4, 0.42)])), 5)
+    grey = stage.palette.blend("ink", "stone", 0.45)
+    stage.fill(body, "ink", colour=grey)
+    stage.fill(curve(at([(0.32, 0.56), (0.44, 0.62), (0.54, 0.55), (0.6, 0.36), (0.53, 0.3), (0.45, 0.38), (0.34, 0.4), (0.32, 0.56)]), 4), "ink", colour=grey)
+    for side in (-1, 1):
+        horn = curve(at([(0.45, 0.58), (0.45 + side * 0.13, 0.64), (0.45 + side * 0.14, 0.78)]), 5)
+        stage.fill(ribbon(horn, np.linspace(0.055, 0.01, len(horn)) * s), "wall")
+    stage.dots(at([(0.5, 0.48)]), 0.018 * s, "white")

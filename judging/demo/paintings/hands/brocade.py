@@ -6,7 +6,7 @@ from PIL import Image
 from judging.demo.paintings.hands.common import border_distance, colour, mix
 from judging.demo.paintings.palettes import RGB
 from judging.demo.paintings.raster import flat, owners
-from judging.demo.paintings.stage import Floats, Stage
+from judging.demo.paintings.stage import Floats, Stage, inset
 from judging.demo.paintings.texture import crop, finish, ramp, smooth
 
 _MOTIFS = (
@@ -19,6 +19,8 @@ _MOTIFS = (
 
 def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     rng, h, w = stage.rng, stage.h, stage.w
+    frame = stage.uniform(7, 10) * stage.u
+    inset(stage, 0.95 * frame)
     picture, own = flat(stage), owners(stage)
     woven = own.of("mountain", "terrace", "field", "field_alt", "skirt", "roof", "water", "near", "path", "cloth_a", "sky")
     which = own.choose(rng, 5)
@@ -32,7 +34,7 @@ def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
         picture = mix(picture, accent, (here & (pattern == 2)) * np.float32(0.62))
     picture = picture * (1 + _weave(h, w) + 0.03 * crop("mottle", h, w, rng, 1.5))[..., None]
     picture = picture * (1 - _shadow(own.ids, round(0.55 * stage.u), round(0.75 * stage.u)))[..., None]
-    picture = _border(stage, picture, cell)
+    picture = _border(stage, picture, cell, frame)
     return finish(picture, size, "canvas", rng)
 
 
@@ -57,11 +59,10 @@ def _shadow(ids: np.ndarray, dx: int, dy: int) -> Floats:  # type: ignore[type-a
     return soft
 
 
-def _border(stage: Stage, picture: Floats, cell: int) -> Floats:
+def _border(stage: Stage, picture: Floats, cell: int, wide: float) -> Floats:
     """Bands of brocade around the picture, a row of stitches inside them."""
     h, w, u = stage.h, stage.w, stage.u
     away = border_distance(h, w)
-    wide = stage.uniform(7, 10) * u
     inside = _border_shade(away, wide, u)
     bands: list[tuple[float, float, RGB]] = [
         (0.0, 0.1, stage.palette.colour("cloth_a")), (0.1, 0.18, stage.palette.colour("yellow")), (0.18, 0.82, stage.palette.colour("skirt")),

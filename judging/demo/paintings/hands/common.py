@@ -31,7 +31,7 @@ def ragged(picture: Floats, reach: float, rng: np.random.Generator, noise: str =
 def strokes(owners: Owners, rng: np.random.Generator, zoom: float = 1.0) -> Floats:
     """Stroke texture, its direction chosen anew for every mark."""
     h, w = owners.ids.shape
-    which = owners.choose(rng, 3)
+    which = (owners.choose(rng, 3) + (crop("cloud", h, w, rng, 1.6) > 0.5)) % 3
     names = [f"stroke{k}" for k in rng.permutation(4)[:3]]
     result = crop(names[0], h, w, rng, zoom)
     for k in (1, 2):

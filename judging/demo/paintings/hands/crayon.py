@@ -8,13 +8,14 @@ from judging.demo.paintings.raster import flat, key_lines, owners
 from judging.demo.paintings.stage import Stage
 from judging.demo.paintings.texture import crop, finish, ramp
 
+_DARK_PAPER = (0.09, 0.09, 0.15)
 _PAPERS = ((0.97, 0.95, 0.9), (0.95, 0.91, 0.82), (0.93, 0.93, 0.92))
 
 
 def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     rng, h, w = stage.rng, stage.h, stage.w
     picture, own = flat(stage), owners(stage)
-    paper = colour(_PAPERS[int(rng.integers(len(_PAPERS)))])
+    paper = colour(_DARK_PAPER if stage.palette.night else _PAPERS[int(rng.integers(len(_PAPERS)))])
     grey = picture.mean(axis=2, keepdims=True)
     picture = grey + (picture - grey) * np.float32(1.22)
     tooth = crop("tooth", h, w, rng, 1.5)

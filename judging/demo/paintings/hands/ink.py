@@ -20,7 +20,7 @@ def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     fall = own.below_ridge(stage.uniform(0.16, 0.26) * h)
     density = np.where(wide, np.float32(1.08) - 0.95 * fall, np.float32(0.92)) + wide * 0.13 * cloud + 0.07 * mottle
     density += 0.35 * smooth(own.seams(), 5) * ramp(cloud, -0.5, 1.2)
-    flying = ramp(strokes(own, rng, 1.6) + 0.4 * crop("tooth", h, w, rng), 1.2, 2.0) * wide
+    flying = ramp(strokes(own, rng, 1.6) + 0.5 * crop("tooth", h, w, rng), 1.5, 2.5) * wide
     density = np.clip(density * (1 - 0.55 * flying), 0.02, 1.25)
     picture = paper - (paper - picture) * density[..., None]
     lines = smooth(key_lines(stage, stage.u * 0.3), 2) + 0.1 * mottle + 0.06 * cloud

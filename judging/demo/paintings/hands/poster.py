@@ -5,12 +5,13 @@ from PIL import Image
 
 from judging.demo.paintings.hands.common import border_distance, colour, mix
 from judging.demo.paintings.raster import flat, owners
-from judging.demo.paintings.stage import Stage
+from judging.demo.paintings.stage import Stage, inset
 from judging.demo.paintings.texture import crop, finish, ramp, smooth
 
 
 def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     rng, h, w = stage.rng, stage.h, stage.w
+    inset(stage, 2.2 * stage.u)
     picture, own = flat(stage), owners(stage)
     spray = 0.24 * crop("fine", h, w, rng) + 0.05 * crop("mottle", h, w, rng)
     land = own.of("mountain", "terrace", "field", "field_alt", "near", "path", "water")

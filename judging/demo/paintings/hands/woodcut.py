@@ -5,12 +5,13 @@ from PIL import Image
 
 from judging.demo.paintings.hands.common import border_distance, colour, mix, ragged, strokes
 from judging.demo.paintings.raster import flat, key_lines, owners
-from judging.demo.paintings.stage import Floats, Stage
+from judging.demo.paintings.stage import Floats, Stage, inset
 from judging.demo.paintings.texture import crop, finish, ramp, smooth
 
 
 def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     rng, h, w = stage.rng, stage.h, stage.w
+    inset(stage, 3.3 * stage.u)
     base = stage.palette.colour("base")
     plate, own = flat(stage, background=base), owners(stage)
     dx, dy = (int(v) for v in rng.integers(-4, 5, 2))
