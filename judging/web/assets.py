@@ -65,7 +65,7 @@ def _asset(path: Path) -> Asset:
     is_text = path.suffix in TEXT
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     packed = gzip.compress(body, 9, mtime=0) if is_text and len(body) > 400 else None
-    return Asset(body=body, packed=packed, media_type=f"{kind}; charset=utf-8" if is_text else kind)
+    return Asset(body=body, packed=packed, media_type=kind)
 
 
 @get("/static/{digest:str}/{path:path}", opt=STATIC, include_in_schema=False)
