@@ -10,6 +10,12 @@ from media_store.outcome import Leak
 _LONGEST = 300
 _MOST = 200
 _SILENT = frozenset({"", "0", "1", "none", "unknown", "undefined"})
+# What programs write about themselves and the file.
+_XMP_TECHNICAL = frozenset({
+    "about", "lang", "parseType", "xmptk", "type", "NPages", "format", "InstanceID", "DocumentID", "OriginalDocumentID",
+    "RenditionClass", "PDFVersion", "CreatorTool", "language", "part", "conformance", "CreateDate", "ModifyDate",
+    "MetadataDate", "Orientation",
+})  # fmt: skip
 
 
 def as_leaks(found: Iterable[tuple[str, object]]) -> tuple[Leak, ...]:
@@ -54,9 +60,9 @@ def xmp_leaks(packet: bytes | str) -> Iterable[tuple[str, object]]:
         return
     for element in root.iter():
         for name, value in element.attrib.items():
-            if local_name(name) not in ("about", "lang", "parseType", "xmptk", "type"):
+            if local_name(name) not in _XMP_TECHNICAL:
                 yield f"xmp:{local_name(name)}", value
-        if element.text and element.text.strip():
+        if element.text and element.text.strip() and _property(element) not in _XMP_TECHNICAL:
             yield f"xmp:{_property(element)}", element.text
 
 

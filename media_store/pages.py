@@ -1,0 +1,98 @@
+"""Pages as pictures, and of their text only what an eye can see on them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from media_store.outcome import Rendition
+from media_store.renditions import save_picture
+
+LONG_EDGE = 1400
+_THUMB = 240
+_INVISIBLE_MODES = (3, 7)
+_INK = 24  # of 255: less is noise of smoothing
+
+Mask = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+
+
+def page_pictures(document: Any, work: Path) -> Iterator[Rendition]:
+    """`page-1.webp` … of at most 1400 pixels, and `thumb.webp`, `thumb.jpg` of the first. Annotations are not drawn."""
+    for number, page in enumerate(document, 1):
+        picture = _drawn(page)
+        yield save_picture(picture, f"page-{number}.webp", work)
+        if number == 1:
+            picture.thumbnail((_THUMB, _THUMB))
+            yield save_picture(picture, "thumb.webp", work)
+            yield save_picture(picture, "thumb.jpg", work)
+        page.close()
+
+
+def seen_text(page: Any) -> str:
+    """Text whose removal would change the picture of the page: nothing covered, white on white, switched off."""
+    text_page = page.get_textpage()
+    letters = list(_letters(page, text_page))
+    before = np.asarray(_drawn(page), dtype=np.int16)
+    for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        pdfium.FPDFPageObj_SetIsActive(each, False)
+    ink = np.abs(np.asarray(_drawn(page), dtype=np.int16) - before).max(axis=2) > _INK
+    # Sums from the upper left corner, so that every letter's box costs four look-ups.
+    sums = np.pad(ink.cumsum(axis=0, dtype=np.int64).cumsum(axis=1), ((1, 0), (1, 0)))
+    kept = [letter for letter, box in letters if box is None or _inked(sums, box)]
+    text_page.close()
+    return "".join(kept)
+
+
+def _drawn(page: Any) -> Image.Image:
+    width, height = page.get_size()
+    scale = min(4.0, LONG_EDGE / max(width, height, 1.0))
+    bitmap = page.render(scale=scale, may_draw_forms=True, draw_annots=False, rev_byteorder=True)
+    picture = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    return Image.frombytes("RGB", picture.size, picture.tobytes())
+
+
+def _letters(page: Any, text_page: Any) -> Iterator[tuple[str, tuple[int, int, int, int] | None]]:
+    """Each letter with its box in pixels of the drawn page; spaces and line ends have none. Invisible modes are out."""
+    width, height = page.get_size()
+    scale = min(4.0, LONG_EDGE / max(width, height, 1.0))
+    device = (0, 0, int(np.ceil(width * scale)), int(np.ceil(height * scale)), 0)
+    for at in range(text_page.count_chars()):
+        letter = chr(pdfium.FPDFText_GetUnicode(text_page, at) or 0xFFFD)
+        if letter.isspace() or pdfium.FPDFText_IsGenerated(text_page, at) == 1:
+            yield letter, None
+            continue
+        source = pdfium.FPDFText_GetTextObject(text_page, at)
+        if not source or pdfium.FPDFTextObj_GetTextRenderMode(source) not in _INVISIBLE_MODES:
+            left, bottom, right, top = text_page.get_charbox(at)
+            corners = (_pixel(page, device, left, bottom), _pixel(page, device, right, top))
+            xs, ys = zip(*corners, strict=True)
+            yield letter, (min(xs), min(ys), max(xs), max(ys))
+
+
+def _pixel(page: Any, device: tuple[int, ...], x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDF_PageToDevice(page, *device, x, y, across, down)
+    return across.value, down.value
+
+
+def _inked(sums: Mask, box: tuple[int, int, int, int]) -> bool:
+    bottom, right = sums.shape[0] - 1, sums.shape[1] - 1
+    left, top = min(max(box[0], 0), right), min(max(box[1], 0), bottom)
+    far, low = min(max(box[2], left + 1), right), min(max(box[3], top + 1), bottom)
+    return bool(sums[low, far] - sums[top, far] - sums[low, left] + sums[top, left] > 0)
+
+
+def open_pdf(source: Path | bytes) -> Any:
+    """A document with its form fields ready to be drawn. Raises pypdfium2.PdfiumError."""
+    document = pypdfium2.PdfDocument(source)
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        document.init_forms()
+    return document

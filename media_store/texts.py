@@ -1,0 +1,69 @@
+"""Plain text: Unicode only, composed, without characters that nobody sees but that change what is read."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from pathlib import Path
+
+from media_store.leaks import as_leaks
+from media_store.limits import Limits
+from media_store.outcome import Decoded, Facts, Format, Rendition
+from media_store.reasons import Quarantine, Reason
+from media_store.renditions import save_bytes
+
+# Bidirectional overrides and isolates, zero-width signs, fillers, annotation marks, tags, surplus variation selectors.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Joiners belong to scripts from Arabic to Malayalam and Sinhala to Mongolian and glue of emoji; elsewhere they hide.
+_JOINED = (
+    "\u0600-\u08ff\u0900-\u0dff\u0e80-\u109f\u1780-\u18af\ua840-\uabff\ufe0f\u200d\U0001f000-\U0001faff\u2600-\u27bf"
+)
+_STRAY_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
+
+
+def clean_text(text: str) -> str:
+    """NFC, line feeds only, no character that is unseen; ZWJ and ZWNJ stay where a script or an emoji needs them."""
+    text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
+    text = _STRAY_JOINERS.sub("", _UNSEEN.sub("", text))
+    lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def decode_text(path: Path, work: Path, limits: Limits) -> Decoded:
+    raw = _unicode(path.read_bytes())
+    text = clean_text(raw)
+    hidden = "".join(chr(ord(each) - 0xE0000) for each in raw if 0xE0020 <= ord(each) <= 0xE007E)
+    leaks = as_leaks([("text:hidden-characters", hidden)])
+    return Decoded(Facts(characters=len(text)), leaks, (save_text(text, Format.TXT, work, limits),))
+
+
+def save_text(text: str, found: Format, work: Path, limits: Limits) -> Rendition:
+    """`text.txt` from cleaned text. Raises Quarantine where there is nothing to read, or too much."""
+    if not text.strip():
+        raise Quarantine(Reason.NOTHING_INSIDE, format=found.upper())
+    check_length(text, limits)
+    return save_bytes(text.encode() + b"\n", "text.txt", Format.TXT.content_type, work)
+
+
+def check_length(text: str, limits: Limits) -> None:
+    if len(text) > limits.max_characters:
+        raise Quarantine(Reason.TEXT_TOO_LONG, characters=len(text), limit=limits.max_characters)
+
+
+def _unicode(data: bytes) -> str:
+    encoding = "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Quarantine(Reason.LEGACY_ENCODING) from error
+    if "\0" in text:
+        raise Quarantine(Reason.UNKNOWN)
+    return text
