@@ -24,11 +24,8 @@ def catalogue_view(data: CatalogueData, *, bleed: bool) -> tuple[View, dict[str,
     entries = sorted(data.entries, key=lambda entry: entry.number)
     pictures = {entry.number: entry.picture for entry in entries if entry.picture}
     assets: dict[str, Path | bytes] = {_asset(number): picture for number, picture in pictures.items()}
-    if data.cover:
-        assets["pictures/cover"] = data.cover
     view = {
         "bleed": bleed,
-        "cover": "pictures/cover" if data.cover else None,
         "year": data.published.year,
         **{key: pair(getattr(data, key)) for key in ("name", "theme", "organiser", "place", "shown")},
         "published": pair(long_date(data.published)),

@@ -12,7 +12,7 @@ GAP = 6.0
 WIDEST_GAP = 14.0
 NARROWEST = 38.0
 """Millimetres that a caption needs, however small the picture."""
-TALLEST = 60.0
+TALLEST = 54.0
 """Millimetres: two rows of the tallest pictures, or three of lower ones, share a page with their captions."""
 SMALLEST_SCALE = 12
 """Beyond 1 : 12 an A4 sheet becomes a stamp: larger works are then shown smaller than the common scale."""

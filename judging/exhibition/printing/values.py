@@ -100,7 +100,6 @@ class CatalogueData(msgspec.Struct, frozen=True):
     shown: Bilingual = Bilingual()
     preface: Bilingual = Bilingual()
     credits: tuple[Credit, ...] = ()
-    cover: Path | None = None
 
 
 class Label(msgspec.Struct, frozen=True):
