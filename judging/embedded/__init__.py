@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from judging.embedded.home import AlreadyRunning, Home
     from judging.embedded.processes import ServiceFailed
-    from judging.embedded.supervisor import Plan, Supervisor, running
+    from judging.embedded.supervisor import Plan, Supervisor, erase, running
 
-__all__ = ["AlreadyRunning", "Home", "Plan", "ServiceFailed", "Supervisor", "running"]
+__all__ = ["AlreadyRunning", "Home", "Plan", "ServiceFailed", "Supervisor", "erase", "running"]
 
 _WHERE = {"AlreadyRunning": "home", "Home": "home", "ServiceFailed": "processes"}
 

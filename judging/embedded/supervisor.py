@@ -7,6 +7,8 @@ that started it ends (see `launch`). Callers wait for it; nothing here needs the
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -59,6 +61,14 @@ class Supervisor:
         self._thread = threading.Thread(target=self._live, name="supervisor", daemon=True)
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Returns when every service answers. Raises AlreadyRunning, Refused, ServiceFailed."""
         self._thread.start()
         try:
             self._started.wait()
@@ -68,15 +78,26 @@ class Supervisor:
         if self.failure is not None:
             self.stop()
             raise self.failure
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     def stop(self) -> None:
         """Stops everything in order and waits for it. May be called twice."""
         self._stop.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def reserve(self) -> dict[str, str]:
+        """The variables that a start will give, with ports that are free now; nothing is started yet."""
+        with self.home.held():
+            self._state = self.home.state()
+            self._prepare_environment()
+        return self.environment
+
+    @property
+    def superuser_url(self) -> str:
+        """For making more databases; only after the start or `reserve`, and only where PostgreSQL is embedded."""
+        if self.postgres is None:
+            raise RuntimeError("PostgreSQL is not embedded here")
+        return self.postgres.url("postgres", "postgres")
 
     def pids(self) -> dict[str, int]:
         """The running services' processes."""
@@ -176,8 +197,6 @@ class Supervisor:
 
     def _migrate(self) -> None:
         """In a process of its own: this one may have read other settings already."""
-        import subprocess
-
         program = "import asyncio; from judging.db import migrate; asyncio.run(migrate())"
         done = subprocess.run(
             [sys.executable, "-c", program], env=self.environment, capture_output=True, text=True, check=False
@@ -219,6 +238,17 @@ class Supervisor:
             self._up.pop()
             self.plan.say(f"{running.service.name} is stopped")
         self._record()
+
+
+def erase(folder: Path) -> None:
+    """Deletes a data folder and what root keeps for it elsewhere. Raises AlreadyRunning."""
+    home = Home(folder)
+    with home.held():
+        state = home.state()
+        end_leftovers(state.processes.values())
+        if state.postgres_folder:
+            shutil.rmtree(state.postgres_folder, ignore_errors=True)
+        shutil.rmtree(folder)
 
 
 @contextmanager
