@@ -9,15 +9,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 
 from judging import db, worker
 from judging.accounts import queries as accounts
 from judging.settings import settings
-from judging.web.access import check_access
+from judging.web.access import PUBLIC, check_access
 from judging.web.assets import load_tree, static_file
 from judging.web.cross_site import CrossSiteMiddleware
 from judging.web.failures import HANDLERS
@@ -50,6 +51,13 @@ def room_routes() -> list[Any]:
     return routes
 
 
+def make_openapi() -> OpenAPIConfig:
+    """The description of the routes for programs, as JSON: viewers would load scripts from elsewhere."""
+    router = Router(path="/api/schema", route_handlers=[], opt=PUBLIC)
+    plugins = [JsonRenderPlugin(path="/openapi.json")]
+    return OpenAPIConfig(title="Bảng Vàng", version="0.1.0", openapi_router=router, render_plugins=plugins)
+
+
 @asynccontextmanager
 async def lifespan(_: Litestar) -> AsyncIterator[None]:
     """A server without its database does not start: better a crash that is seen than pages that all fail."""
@@ -77,7 +85,7 @@ def create_app() -> Litestar:
         template_config=make_template_config(environment),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["^/static/"]),
         state=State({"static_tree": tree}),
-        openapi_config=OpenAPIConfig(title="Bảng Vàng", version="0.1.0", path="/api/schema"),
+        openapi_config=make_openapi(),
         request_max_body_size=1_000_000,
         multipart_form_part_limit=20,
         logging_config=None,

@@ -49,11 +49,19 @@ def signed_in_response(result: service.SignedIn, target: str = "") -> Redirect:
     return Redirect(safe_next(target) or home_of(result.roles), status_code=303, cookies=[cookie])
 
 
-def mailbox_is_open(request: AnyRequest) -> bool:
+def mailbox_may_open(*, address: str, public_url: str, smtp_url: str, proxied: bool) -> bool:
     """Only without a mail server, and only for someone at this very machine: letters hold the keys to every account."""
-    behind_proxy = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
-    local = address_of(request) in LOOPBACK and (urlsplit(settings().public_url).hostname or "") in LOOPBACK
-    return local and not behind_proxy and not settings().smtp_url
+    here = address in LOOPBACK and (urlsplit(public_url).hostname or "") in LOOPBACK
+    return here and not proxied and not smtp_url
+
+
+def mailbox_is_open(request: AnyRequest) -> bool:
+    return mailbox_may_open(
+        address=address_of(request),
+        public_url=settings().public_url,
+        smtp_url=settings().smtp_url,
+        proxied=any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip")),
+    )
 
 
 class SignIn(Controller):
@@ -69,7 +77,7 @@ class SignIn(Controller):
             return Redirect(home_of(viewer.roles), status_code=303)
         return Template("accounts/sign_in.html", context={"form": FormView(values={"next": safe_next(next_page)})})
 
-    @post("/", include_in_schema=False)
+    @post("/", include_in_schema=False, status_code=200)
     async def send_link(self, request: AnyRequest) -> Template:
         reader = FormReader(await request.form())
         try:
