@@ -15,13 +15,14 @@ from pathlib import Path
 import psutil
 
 from judging.embedded.home import Process
+from judging.errors import DomainError
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 PAUSE = 0.03  # seconds between two looks
 _LOG_LIMIT = 20_000_000  # bytes
 
 
-class ServiceFailed(Exception):
+class ServiceFailed(DomainError):
     """A service did not start, or keeps dying."""
 
 
