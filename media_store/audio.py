@@ -13,6 +13,7 @@ from typing import Any
 import av
 
 from media_store.audio_leaks import audio_leaks
+from media_store.identify import id3_length
 from media_store.limits import Limits
 from media_store.loudness import Loudness, even_out, measure
 from media_store.outcome import Decoded, Facts, Format, Rendition
@@ -79,13 +80,7 @@ def _declared_seconds(path: Path, found: Format, container: Any) -> float | None
 def _has_frame_count(path: Path) -> bool:
     """Encoders note the number of frames in the first one, under these names."""
     with path.open("rb") as stream:
-        head = stream.read(10)
-        if head.startswith(b"ID3"):
-            stream.seek(
-                10 + sum((each & 0x7F) << shift for each, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
-            )
-        else:
-            stream.seek(0)
+        stream.seek(id3_length(stream.read(10)))
         first = stream.read(2048)
     return b"Xing" in first or b"Info" in first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,14 +44,21 @@ def register(subparsers: Any) -> None:
 
 def check_files(arguments: argparse.Namespace) -> int:
     from media_store.decoder import Decoder
+    from media_store.helper_process import DecoderBroken
 
     try:
         with _folder(arguments.renditions) as folder, Decoder() as decoder:
             opened = [_check(name, folder, decoder, keep=arguments.renditions is not None) for name in arguments.files]
     except OSError as error:
-        print(f"bangvang: cannot write to {error.filename or arguments.renditions}: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return 1
+        return _refuse(f"cannot write to {error.filename or arguments.renditions}: {error.strerror}")
+    except DecoderBroken as error:
+        return _refuse(str(error))
     return 0 if all(opened) else 1
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"bangvang: {sentence}\n")
+    return 1
 
 
 @contextmanager
@@ -70,7 +77,6 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 def _check(name: str, folder: Path, decoder: Decoder, *, keep: bool) -> bool:
     """Print the line of one file; False where it could not even be opened."""
     import hashlib
-    from shutil import rmtree
 
     path = Path(name)
     try:
@@ -82,8 +88,9 @@ def _check(name: str, folder: Path, decoder: Decoder, *, keep: bool) -> bool:
     # Named after the content: a file name may itself name its author.
     target = folder / digest[:16]
     outcome = decoder.process(path, out_dir=target)
-    if not keep or not outcome.accepted:
-        rmtree(target, ignore_errors=True)
+    if not outcome.accepted:
+        with suppress(OSError):  # copies of an earlier run stay
+            target.rmdir()
     _print(_line(name, outcome, keep=keep))
     return True
 
@@ -125,5 +132,8 @@ def _unopened(name: str, error: OSError) -> dict[str, object]:
 def _print(line: dict[str, object]) -> None:
     import json
 
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    text = json.dumps(line, ensure_ascii=False)
+    if any("\ud800" <= each <= "\udfff" for each in str(line["file"])):  # a name that is not UTF-8
+        text = json.dumps(line)
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()

@@ -28,6 +28,7 @@ _PREAMBLE = """#set document(date: none)
 #set text(size: 11pt, lang: "vi"{fonts})
 #set par(justify: false, leading: 0.75em)
 #set table(stroke: 0.5pt + luma(160))
+#show heading: set block(above: 1.4em, below: 0.9em)
 #show link: it => it.body
 #show figure: set block(breakable: true)
 #let horizontalrule = line(length: 100%, stroke: 0.5pt)

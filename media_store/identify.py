@@ -120,11 +120,16 @@ def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
     return name in archive.NameToInfo and archive.getinfo(name).file_size <= 200
 
 
+def id3_length(head: bytes) -> int:
+    """Bytes of the ID3v2 tag at the start of a file, 0 where there is none; written in four times seven bits."""
+    if not head.startswith(b"ID3") or len(head) < 10:
+        return 0
+    return 10 + sum((each & 0x7F) << shift for each, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
+
+
 def _after_id3(path: Path, head: bytes) -> Format | None:
-    """What follows an ID3v2 tag, whose length is written in four bytes of seven bits."""
-    length = 10 + sum((each & 0x7F) << shift for each, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
     with path.open("rb") as stream:
-        stream.seek(length)
+        stream.seek(id3_length(head))
         rest = stream.read(4096).lstrip(b"\0")
     if rest.startswith(b"fLaC"):
         return Format.FLAC

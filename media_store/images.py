@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pillow_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from media_store.colours import flat_srgb, plain_mode
 from media_store.image_leaks import image_leaks, orientation_of
@@ -45,7 +45,7 @@ def open_picture(path: Path, found: Format, limits: Limits) -> Image.Image:
     """The header alone is read. Raises Quarantine where it cannot be, or promises more pixels than `limits` allow."""
     try:
         picture = Image.open(path, formats=[_PILLOW.get(found, found.upper())])
-    except (UnidentifiedImageError, ValueError, SyntaxError) as error:
+    except (OSError, ValueError, SyntaxError) as error:
         reason = Reason.TRUNCATED if is_cut_off(path, found) else Reason.DAMAGED
         raise Quarantine(reason, format=found.upper()) from error
     width, height = picture.size
@@ -74,13 +74,18 @@ def judging_pixels(picture: Image.Image, path: Path, found: Format) -> Image.Ima
 
 
 def save_sizes(pixels: Image.Image, work: Path) -> tuple[Rendition, ...]:
-    """Each size from the one before; smaller pictures keep their own pixels. Two are encoded at once."""
+    """Each size from the one before; smaller pictures keep their own pixels. While one is encoded, the next is made."""
     with ThreadPoolExecutor(2) as pool:
         pending = []
         for name, edge in SIZES.items():
             pixels = _shrunk(pixels, edge)
-            pending += [pool.submit(save_picture, pixels, f"{name}.{suffix}", work) for suffix in ("webp", "jpg")]
-        return tuple(each.result() for each in pending)
+            # A copy: saving writes its options into the image, and the same one may be in two hands.
+            pending.append(pool.submit(_save_size, pixels.copy(), name, work))
+        return tuple(rendition for each in pending for rendition in each.result())
+
+
+def _save_size(pixels: Image.Image, name: str, work: Path) -> list[Rendition]:
+    return [save_picture(pixels, f"{name}.{suffix}", work) for suffix in ("webp", "jpg")]
 
 
 def _shrunk(image: Image.Image, edge: int) -> Image.Image:

@@ -16,7 +16,8 @@ _DROPPED = frozenset({
     "hidden-paragraph", "conditional-text", "author-name", "author-initials", "initial-creator", "creator",
     "printed-by", "description", "title", "subject", "keywords", "desc", "file-name", "template-name", "user-defined",
     "bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start", "reference-mark-end",
-    "variable-decls", "user-field-decls", "sequence-decls", "forms", "scripts", "event-listeners", "placeholder", "object", "object-ole",
+    "variable-decls", "user-field-decls", "sequence-decls", "forms", "scripts", "event-listeners", "placeholder",
+    "object", "object-ole",
     "plugin", "applet", "floating-frame", "meta", "script", "dde-connection", "database-display", "soft-page-break",
 })  # fmt: skip
 _UNWRAPPED = frozenset({"a", "meta-field", "text-input"})

@@ -1,25 +1,27 @@
-"""A SeaweedFS of our own for the contract tests of the object store."""
+"""A SeaweedFS of our own for the contract of the object store; one decoder and a search for markers for the media."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from media_store.decoder import Decoder
 from media_store.objects import ObjectStore, StoreUnavailable
+from media_store.outcome import Outcome, Rendition
 
 ACCESS, SECRET = "test-access", "test-secret-key"
-PORTS = (
-    "master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc", "s3.port", "s3.port.grpc",
-)  # fmt: skip
+PORTS = tuple(f"{part}.port{kind}" for part in ("master", "volume", "filer", "s3") for kind in ("", ".grpc"))
 
 
 def _free_ports(count: int) -> list[int]:
@@ -37,9 +39,10 @@ def _command(home: Path, ports: dict[str, int]) -> list[str]:
     actions = ["Admin", "Read", "Write", "List", "Tagging"]
     config.write_text(json.dumps({"identities": [{"name": "test", "credentials": [keys], "actions": actions}]}))
     local = ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false", "-s3.port.iceberg=0"]
+    quick = ["-master.peers=none", "-volume.preStopSeconds=0"]
     small = ["-volume.max=0", "-master.volumeSizeLimitMB=64", f"-dir={home}"]
     listening = [f"-{name}={port}" for name, port in ports.items()]
-    return [str(weed), "server", *local, *small, *listening, "-s3", f"-s3.config={config}"]
+    return [str(weed), "server", *local, *quick, *small, *listening, "-s3", f"-s3.config={config}"]
 
 
 def _wait(store: ObjectStore, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -68,10 +71,54 @@ def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectSto
         _wait(store, server, log)
         yield store
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.kill()  # nothing in it is worth an orderly end
+        server.wait()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def decoder() -> Iterator[Decoder]:
+    with Decoder() as kept:
+        yield kept
+
+
+@pytest.fixture
+def judge(decoder: Decoder, tmp_path: Path) -> Callable[[bytes, str], Outcome]:
+    """Look at bytes under a file name; renditions land in the test's own folder."""
+
+    def look(data: bytes, name: str) -> Outcome:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return decoder.process(path, out_dir=tmp_path / "renditions")
+
+    return look
+
+
+@pytest.fixture
+def spilled() -> Callable[[Outcome, list[str]], set[str]]:
+    """The markers that are found in any byte of any rendition, packed streams included."""
+
+    def search(outcome: Outcome, markers: list[str]) -> set[str]:
+        haystack = b"\n".join(bytes(part) for each in outcome.renditions for part in _layers(each)).lower()
+        found = set()
+        for marker in markers:
+            forms = (marker.encode("utf-8"), marker.encode("utf-16-le"), marker.encode("utf-16-be"))
+            if any(form.lower() in haystack for form in forms):
+                found.add(marker)
+        return found
+
+    return search
+
+
+def _layers(rendition: Rendition) -> Iterator[bytes]:
+    data = rendition.path.read_bytes()
+    yield data
+    if rendition.role.endswith(".pdf"):
+        import pypdfium2
+
+        for packed in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+            with contextlib.suppress(zlib.error):
+                yield zlib.decompressobj().decompress(packed)
+        document = pypdfium2.PdfDocument(data)
+        yield "".join(page.get_textpage().get_text_range() for page in document).encode()
+        yield repr(document.get_metadata_dict()).encode()
