@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from piccolo.columns import JSONB, Boolean, ForeignKey, Integer, Numeric, Real, Text, Timestamptz, Varchar
+from piccolo.columns import JSONB, BigInt, Boolean, ForeignKey, Integer, Numeric, Real, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete, OnUpdate
 from piccolo.table import Table
 
@@ -36,6 +36,10 @@ def moment(*, null: bool = False, index: bool = False) -> Timestamptz:
 
 def whole(*, null: bool = False) -> Integer:
     return Integer(null=null, default=None)
+
+
+def big(*, null: bool = False) -> BigInt:
+    return BigInt(null=null, default=None)
 
 
 def number(*, null: bool = False) -> Numeric:

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import json
 import uuid
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 from asyncpg.exceptions import UniqueViolationError
 
 from judging import audit, clock, outbox
-from judging.accounts.hashing import hash_secret
-from judging.accounts.service import ensure_person, grant
+from judging.accounts.attempts import count_attempt
+from judging.accounts.hashing import hash_secret, verify_secret
+from judging.accounts.letters import post
+from judging.accounts.service import SignedIn, ensure_person, grant, open_session
 from judging.contests.queries import ContestView, contest
 from judging.db import UnitOfWork, fetch, savepoint, unit_of_work
 from judging.errors import Invalid, NotAllowed, NotFound, Refused
-from judging.storage import store
-from judging.submissions import codes
+from judging.submissions import codes, uploads
 from judging.submissions.enums import EntryState, FileState
-from judging.submissions.names import clean, sort_text, unaccented
+from judging.submissions.letters import receipt_letter
+from judging.submissions.names import sort_text, unaccented
 from judging.submissions.rules import NewEntry, check_entry, check_open, tidy
+from judging.submissions.uploads import Upload
 from judging.web.actor import Actor, Role
-from media_store.objects import content_key
 
 CHANGEABLE = (EntryState.RECEIVED, EntryState.ACCEPTED, EntryState.QUARANTINED)
-
-
-class IncomingFile(msgspec.Struct, frozen=True):
-    """A file that has arrived whole on this machine; `begun_at` is when its sending began (the deadline's moment)."""
-
-    path: Path
-    name: str
-    begun_at: datetime
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -62,22 +53,22 @@ async def submit_entry(
     actor: Actor | None,
     contest_id: uuid.UUID,
     entry: NewEntry,
-    file: IncomingFile,
+    upload_id: uuid.UUID,
     entry_id: uuid.UUID | None = None,
 ) -> Receipt:
-    """Takes an entry. The same `entry_id` sent again (a form sent twice) is the same entry: Refused, nothing doubled.
+    """Takes an entry whose file has arrived. The same `entry_id` again (a form sent twice) is refused, not doubled.
 
-    Raises WrongEntry, Refused (not open, deadline, limit of entries), StoreUnavailable; then nothing is kept.
+    Raises WrongEntry, Refused (not open, deadline, limit of entries), NotFound (no such upload); then nothing changes.
     """
     view = await contest(id=contest_id)
     entry = tidy(entry)
-    check_open(view.rules, view.stage, clock.now(), begun_at=file.begun_at)
+    upload = await uploads.find(contest_id, upload_id)
+    check_open(view.rules, view.stage, clock.now(), begun_at=upload.begun_at)
     if entry.category_key not in view.category_ids:
         raise NotFound("There is no such category.")
     findings = list(check_entry(view.rules, view.rules.category(entry.category_key), entry))
     if findings:
         raise WrongEntry(findings)
-    sha256, key = await store_original(file.path)
     pin = codes.make_pin()
     pin_hash = await hash_secret(pin)
     entry_id = entry_id or uuid.uuid4()
@@ -88,25 +79,13 @@ async def submit_entry(
         code = await _write_entry(view, entry, entry_id, now)
         await _write_authorship(entry, entry_id, person, pin_hash, now)
         await grant(work, person_id=person, role=Role.ENTRANT, contest_id=view.id)
-        await _write_file(work, entry_id, file, sha256, key, now)
+        await _write_file(work, entry_id, upload, now)
         audit.record(
-            work, actor=str(person), action="entry.received", subject=code, contest_id=view.id, sha256=sha256,
-            size=file.path.stat().st_size,
+            work, actor=str(person), action="entry.received", subject=code, contest_id=view.id, sha256=upload.sha256,
+            size=upload.size,
         )  # fmt: skip
-    return Receipt(entry_id, code, pin, entry.title, sha256, file.path.stat().st_size, now)
-
-
-async def store_original(path: Path) -> tuple[str, str]:
-    """Puts the bytes under their digest's key: writing them again is harmless. Returns (SHA-256 hex, key)."""
-
-    def put() -> tuple[str, str]:
-        with path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        key = content_key("originals", sha256, "")
-        store().put_file(key, path)
-        return sha256, key
-
-    return await asyncio.to_thread(put)
+        await _post_receipt(work, view, entry, code, upload, now)
+    return Receipt(entry_id, code, pin, entry.title, upload.sha256, upload.size, now)
 
 
 async def _check_limit(view: ContestView, category_key: str, person: uuid.UUID) -> None:
@@ -165,17 +144,27 @@ async def _write_authorship(
     )  # fmt: skip
 
 
-async def _write_file(
-    work: UnitOfWork, entry_id: uuid.UUID, file: IncomingFile, sha256: str, key: str, now: datetime
-) -> uuid.UUID:
+async def _write_file(work: UnitOfWork, entry_id: uuid.UUID, upload: Upload, now: datetime) -> uuid.UUID:
     file_id = uuid.uuid4()
     await fetch(
         "INSERT INTO work_file (id, entry, state, storage_key, file_name, size, sha256, received_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        file_id, entry_id, FileState.PENDING, key, clean(file.name)[:300], file.path.stat().st_size, sha256, now,
+        file_id, entry_id, FileState.PENDING, upload.storage_key, upload.file_name, upload.size, upload.sha256, now,
     )  # fmt: skip
+    await fetch("DELETE FROM upload WHERE id = $1", upload.id)
     await outbox.enqueue(work, "process_file", key=str(file_id), file_id=str(file_id))
     return file_id
+
+
+async def _post_receipt(
+    work: UnitOfWork, view: ContestView, entry: NewEntry, code: str, upload: Upload, now: datetime
+) -> None:
+    """The receipt as a letter, where there is an address. It holds no PIN: letters are read by others."""
+    if entry.email:
+        letter = receipt_letter(
+            contest=view.rules.contest, entry=entry, code=code, sha256=upload.sha256, size=upload.size, at=now
+        )
+        await post(work, to=entry.email, letter=letter)
 
 
 async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
@@ -195,15 +184,15 @@ async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
     return await contest(id=rows[0]["contest"])
 
 
-async def replace_file(*, actor: Actor, entry_id: uuid.UUID, file: IncomingFile) -> Receipt:
+async def replace_file(*, actor: Actor, entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt:
     """Puts another file in the place of the one sent, until the deadline. The earlier one stays in the store."""
-    sha256, key = await store_original(file.path)
     now = clock.now()
     async with unit_of_work() as work:
         view = await owned_entry(actor, entry_id)
-        check_open(view.rules, view.stage, now, begun_at=file.begun_at)
+        upload = await uploads.find(view.id, upload_id)
+        check_open(view.rules, view.stage, now, begun_at=upload.begun_at)
         await fetch("UPDATE work_file SET state = $2 WHERE entry = $1 AND state <> $2", entry_id, FileState.REPLACED)
-        await _write_file(work, entry_id, file, sha256, key, now)
+        await _write_file(work, entry_id, upload, now)
         rows = await fetch(
             "UPDATE entry SET state = $2, reason = NULL, received_at = $3, updated_at = $3 WHERE id = $1"
             " RETURNING code, title",
@@ -211,9 +200,9 @@ async def replace_file(*, actor: Actor, entry_id: uuid.UUID, file: IncomingFile)
         )  # fmt: skip
         audit.record(
             work, actor=str(actor.person_id), action="entry.replaced", subject=rows[0]["code"], contest_id=view.id,
-            sha256=sha256,
+            sha256=upload.sha256,
         )  # fmt: skip
-    return Receipt(entry_id, rows[0]["code"], None, rows[0]["title"], sha256, file.path.stat().st_size, now)
+    return Receipt(entry_id, rows[0]["code"], None, rows[0]["title"], upload.sha256, upload.size, now)
 
 
 async def withdraw(*, actor: Actor, entry_id: uuid.UUID) -> None:
@@ -228,3 +217,23 @@ async def withdraw(*, actor: Actor, entry_id: uuid.UUID) -> None:
         audit.record(
             work, actor=str(actor.person_id), action="entry.withdrawn", subject=rows[0]["code"], contest_id=view.id
         )
+
+
+async def sign_in_with_code(*, code: str, pin: str, address: str, replaces: str | None = None) -> SignedIn:
+    """Opens a session for one entry. The same answer for a wrong code and a wrong PIN; attempts are counted."""
+    code = codes.normal_code(code)
+    await count_attempt(account=code, address=address)
+    rows = await fetch(
+        "SELECT e.id, a.person, a.pin_hash FROM entry e JOIN authorship a ON a.entry = e.id WHERE e.code = $1", code
+    )
+    if not await verify_secret(rows[0]["pin_hash"] if rows else "", pin.strip()) or not rows:
+        raise Invalid("Code or PIN is not right. Please look at your receipt.", field="code")
+    async with unit_of_work() as work:
+        return await open_session(work, person_id=rows[0]["person"], entry_id=rows[0]["id"], replaces=replaces)
+
+
+async def session_of_receipt(*, entry_id: uuid.UUID, replaces: str | None = None) -> SignedIn:
+    """Whoever has just sent an entry is signed in for it."""
+    rows = await fetch("SELECT person FROM authorship WHERE entry = $1", entry_id)
+    async with unit_of_work() as work:
+        return await open_session(work, person_id=rows[0]["person"], entry_id=entry_id, replaces=replaces)

@@ -10,7 +10,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from judging.accounts.tables import Person
-from judging.columns import belongs_to, document, moment, text, whole, words
+from judging.columns import belongs_to, big, document, moment, text, whole, words
 from judging.contests.tables import Category, Contest
 
 
@@ -53,13 +53,26 @@ class Authorship(Table, tablename="authorship"):
     consents = document()  # {key: moment of consent}
 
 
+class Upload(Table, tablename="upload"):
+    """Bytes that have arrived whole and lie in the store, but belong to no entry yet."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest)
+    storage_key = words(200)
+    file_name = words(300)
+    size = big()
+    sha256 = words(64)
+    begun_at = moment()  # when its sending began: this is what the deadline asks
+    created_at = moment(index=True)
+
+
 class WorkFile(Table, tablename="work_file"):
     id = UUID(primary_key=True)
     entry = belongs_to(Entry)
     state = words(14, index=True)
     storage_key = words(200)
     file_name = words(300)
-    size = whole()
+    size = big()
     sha256 = words(64)
     received_at = moment()
     kind = words(14, null=True)
@@ -77,6 +90,6 @@ class Rendition(Table, tablename="rendition"):
     content_type = words(60)
     width = whole(null=True)
     height = whole(null=True)
-    size = whole()
+    size = big()
     sha256 = words(64)
     rendition_once = Unique([file, role])
