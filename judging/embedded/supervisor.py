@@ -79,6 +79,14 @@ class Supervisor:
             self.stop()
             raise self.failure
 
+    def ask_to_stop(self) -> None:
+        """Begins the stop and returns at once; for signal handlers."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Returns when everything is stopped, for whatever reason; `failure` tells it when it was not asked for."""
+        self.ended.wait()
+
     def stop(self) -> None:
         """Stops everything in order and waits for it. May be called twice."""
         self._stop.set()
@@ -130,7 +138,7 @@ class Supervisor:
             running.wait_ready(self._stop.is_set)
             self.plan.say(f"{running.service.name} is ready")
         if self.plan.worker or self.plan.web:
-            self._migrate()
+            self.migrate()
         for service in self._own_services():
             self._start(service)
         for running in self._up[len(data) :]:
@@ -195,14 +203,21 @@ class Supervisor:
             port = self._state.ports["web"]
             yield programs.web(self.home.path, self.environment, port=port, workers=self.plan.workers)
 
-    def _migrate(self) -> None:
-        """In a process of its own: this one may have read other settings already."""
+    def migrate(self) -> None:
+        """Makes the tables, in a process of its own: this one may have read other settings already."""
         program = "import asyncio; from judging.db import migrate; asyncio.run(migrate())"
-        done = subprocess.run(
-            [sys.executable, "-c", program], env=self.environment, capture_output=True, text=True, check=False
-        )
+        log = self.home.path / "logs" / "migrate.log"
+        with log.open("wb") as out:
+            done = subprocess.run(
+                [sys.executable, "-c", program], env=self.environment, stdout=out, stderr=out, check=False
+            )
         if done.returncode:
-            raise ServiceFailed(f"the tables could not be brought up to date:\n{done.stderr.strip()[-3000:]}")
+            last = log.read_text(errors="replace").strip().splitlines()[-1:]
+            raise ServiceFailed(
+                "The tables could not be brought up to date (%(why)s); the whole story is in %(log)s.",
+                why="".join(last),
+                log=log,
+            )
         self.plan.say("tables are up to date")
 
     def _start(self, service: Service) -> None:

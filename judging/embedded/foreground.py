@@ -1,0 +1,76 @@
+"""`bangvang up`: the supervisor in the foreground, with the services' logs, until a signal or a failure."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from judging.embedded.home import Home
+from judging.embedded.logs import Follower
+from judging.embedded.processes import ServiceFailed
+from judging.embedded.supervisor import Plan, Supervisor
+
+DEFAULT_PORT = 8000
+
+
+def run(home: Path, *, port: int | None, quiet: bool) -> int:
+    """Returns the exit code: 0 after a signal. Raises AlreadyRunning, Refused, ServiceFailed."""
+    plan = Plan(
+        home=home, worker=True, web=True, port=port or DEFAULT_PORT, strict_port=port is not None,
+        given=_own_environment(), say=_say,
+    )  # fmt: skip
+    supervisor = Supervisor(plan)
+    asked = _stop_on_signals(supervisor)
+    follower = None if quiet else Follower(Home(home).path / "logs")
+    try:
+        with supervisor:
+            if follower is not None:
+                follower.start()
+            _greet(supervisor)
+            supervisor.wait()
+        if supervisor.failure is not None:
+            raise supervisor.failure
+    except ServiceFailed:
+        if not asked.is_set():
+            raise
+    finally:
+        if follower is not None:
+            follower.stop()
+    _say("everything is stopped")
+    return 0
+
+
+def _own_environment() -> dict[str, str]:
+    """Ours, without a data folder that `--home` has overruled."""
+    return {name: value for name, value in os.environ.items() if name != "BANGVANG_HOME"}
+
+
+def _stop_on_signals(supervisor: Supervisor) -> threading.Event:
+    """Ctrl-C, SIGTERM and a closed terminal stop everything in order; the event tells that one of them came."""
+    asked = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        asked.set()
+        supervisor.ask_to_stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    return asked
+
+
+def _greet(supervisor: Supervisor) -> None:
+    address = supervisor.environment["PUBLIC_URL"]
+    lines = [f"Bảng Vàng is at {address}"]
+    if not supervisor.environment.get("SMTP_URL"):
+        lines.append(f"Letters that it would send lie at {address}/mailbox")
+    lines.append("Ctrl-C stops it.")
+    _say("\n".join(lines))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
