@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from judging.awards.allocation.places import Capped, Fate, Places, Waiting, deserves
+from judging.awards.allocation.places import Capped, Fate, Places, Waiting, deserves, ladder
 from judging.awards.allocation.values import Decision, Ranked, Reason, Tier
 
 Params = dict[str, str | int]
@@ -52,7 +52,7 @@ def missed(entry: Ranked, places: Places, params: Params) -> Reason:
     winners = places.winners[tier.name]
     if len(winners) + places.held(tier) < tier.quota:
         return Reason("behind", params | {"limit": f"{places.plan.least(tier):f}"})
-    if held:
+    if held and (not winners or ladder(held[-1].entries[0]) > ladder(winners[-1])):
         first = held[-1].entries[0]
         return Reason("full_waiting", params | {"last_rank": first.rank or 0, "tied": len(held[-1].entries)})
     last = winners[-1]
