@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from judging.scoring.scorefile import ScoreFile
     from judging.scoring.weights import Weights
 
-_METHODS = ("mean", "median", "trimmed", "clamp", "adjusted")
+_METHODS = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze")
 
 _DESCRIPTION = """\
 Ranks the entries of each category by the jurors' scores. Rank 1 is best; ties share
@@ -32,8 +32,11 @@ methods:
   median    the middle mark
   trimmed   the mean without the N highest and the N lowest marks (--trim N)
   clamp     the mean of the marks after each is limited to the mean ± X (--clamp X)
+  zscore    the mean of the marks in units of each juror's own mean and spread
   adjusted  mixed model (REML, BLUP): corrects for severe and lenient jurors where not
-            everybody scores everything; gives severities and standard errors"""
+            everybody scores everything; gives severities and standard errors
+  borda     rivals beaten within each juror's own list, a tie counts ½
+  schulze   by strongest paths of pairwise preferences (score: rivals not beating it)"""
 
 _EPILOG = """\
 examples:

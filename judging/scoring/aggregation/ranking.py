@@ -6,9 +6,14 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from judging.errors import Refused
-from judging.scoring.aggregation import exact
+from judging.scoring.aggregation import exact, ordinal
 from judging.scoring.aggregation.places import in_order, places, rounded
+from judging.scoring.aggregation.standardised import zscores
 from judging.scoring.aggregation.values import Ballot, CategoryResult, Method, Options, Score
+
+_NOISE = 1e-9
+"""Standardised scores nearer than this are equal: arithmetic drew them apart."""
+FLAT = "This juror gave the same mark to all entries, which tells nothing and counts as average:"
 
 
 def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | None = None) -> CategoryResult:
@@ -23,13 +28,24 @@ def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | 
         from judging.scoring.aggregation.severity import rank_adjusted  # numpy only where it is used
 
         return rank_adjusted(ballots, options)
-    scores: dict[str, Score] = {}
+    scores, warnings = _scores(ballots, method, options)
+    declared = {entry: rounded(score, options.places) for entry, score in scores.items()}
+    ranks = places(declared, tolerance=_NOISE if method == "zscore" else 0)
+    counts = {entry: len(given) for entry, given in _marks_by_entry(ballots).items()}
+    return CategoryResult(method, entries=in_order(declared, ranks, counts), warnings=warnings)
+
+
+def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> tuple[dict[str, Score], tuple[str, ...]]:
+    match method:
+        case "borda":
+            return dict(ordinal.borda(_lists(ballots))), ()
+        case "schulze":
+            return dict(ordinal.schulze(_lists(ballots))), ()
+        case "zscore":
+            scores, flat = zscores(_lists(ballots))
+            return dict(scores), tuple(f"{FLAT} {juror}" for juror in flat)
     marks = _marks_by_entry(ballots)
-    for entry, given in marks.items():
-        if given:
-            scores[entry] = rounded(_score(entry, given, method, options), options.places)
-    counts = {entry: len(given) for entry, given in marks.items()}
-    return CategoryResult(method, entries=in_order(scores, places(scores), counts))
+    return {entry: _score(entry, given, method, options) for entry, given in marks.items() if given}, ()
 
 
 def _score(entry: str, marks: list[exact.Mark], method: Method, options: Options) -> Fraction:
@@ -55,6 +71,14 @@ def _marks_by_entry(ballots: Iterable[Ballot]) -> dict[str, list[exact.Mark]]:
         if ballot.score is not None:
             given.append(ballot.score)
     return marks
+
+
+def _lists(ballots: Iterable[Ballot]) -> dict[str, dict[str, exact.Mark]]:
+    lists: dict[str, dict[str, exact.Mark]] = {}
+    for ballot in ballots:
+        if ballot.score is not None:
+            lists.setdefault(ballot.juror, {})[ballot.entry] = ballot.score
+    return lists
 
 
 def _refuse_twice(ballots: Iterable[Ballot]) -> None:

@@ -9,9 +9,9 @@ from typing import Literal
 
 from judging.errors import Refused
 
-Method = Literal["mean", "median", "trimmed", "clamp", "adjusted"]
+Method = Literal["mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze"]
 Score = Fraction | float
-METHODS: tuple[Method, ...] = ("mean", "median", "trimmed", "clamp", "adjusted")
+METHODS: tuple[Method, ...] = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Uncertainty:
 class EntryResult:
     """An entry's place. Rank 1 is best, ties share the better place; rank and score are None where nobody scored it.
 
-    score: an exact fraction for the classical methods and wherever it is rounded, else a float; se: standard error of
+    score: a float for `adjusted` and `zscore` unless it is rounded, else an exact fraction; se: standard error of
     prediction; rank_low ≤ rank_high: 90% interval of the rank; top: chance of being among the first K; n: ballots.
     """
 
