@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from litestar.response import Template
 
 from judging.errors import Invalid, NotAllowed, NotFound, Refused, TooMany
 from judging.web.access import PUBLIC, SIGNED_IN, Role, actor_of, require
+from judging.web.assets import load_tree
 from media_store.objects import StoreUnavailable
 
 TOKEN = "t" * 43
@@ -208,10 +210,10 @@ async def test_layouts_hold_no_inline_script_or_style(shell: Any) -> None:
 
 async def test_static_files_are_kept_for_ever_and_packed(shell: Any) -> None:
     async with shell(HANDLERS, PAGE) as client:
-        found = re.search(r'"(/static/[0-9a-f]{12}/css/base\.css)"', (await client.get("/page")).text)
+        found = re.search(r'"(/static/[0-9a-f]{12}/css/shell\.css)"', (await client.get("/page")).text)
         assert found
         sheet = await client.get(found[1])
-        old = await client.get("/static/000000000000/css/base.css", headers={"Accept-Encoding": "identity"})
+        old = await client.get("/static/000000000000/css/shell.css", headers={"Accept-Encoding": "identity"})
         assert (await client.get("/static/000000000000/css/none.css")).status_code == 404
         assert (await client.get("/static/000000000000/..%2Fi18n.py")).status_code == 404
     assert sheet.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -220,3 +222,14 @@ async def test_static_files_are_kept_for_ever_and_packed(shell: Any) -> None:
     assert old.headers["cache-control"] == "no-cache"
     assert "content-encoding" not in old.headers
     assert old.text == sheet.text
+
+
+async def test_another_tree_has_another_address(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a { color: red }")
+    (tmp_path / "font.ttf").write_bytes(b"kept for the printer")
+    first = load_tree([tmp_path])
+    again = load_tree([tmp_path])
+    (tmp_path / "a.css").write_text("a { color: blue }")
+    assert first.url("a.css") == again.url("a.css") != load_tree([tmp_path]).url("a.css")
+    with pytest.raises(KeyError):
+        first.url("font.ttf")
