@@ -118,6 +118,30 @@ def test_many_different_numbers_of_marks_give_the_same_as_kept_cross_products() 
     assert loose.cross(weights) == pytest.approx(data.cross(weights), abs=1e-12)
 
 
+@pytest.mark.parametrize("shape", [(900, 150, 2), (300, 20, 12)])
+def test_thin_and_full_tables_are_multiplied_alike(shape: tuple[int, int, int]) -> None:
+    entry, juror, marks = panel(2, *shape)
+    data = crossed(entry, juror, marks)
+    weights = 1 / (1 + data.outer_counts)
+    table = data.table.toarray()
+    assert data.cross(weights) == pytest.approx(table.T @ (weights[:, None] * table), abs=1e-12)
+
+
+def test_long_and_short_lists_have_the_errors_of_the_definition() -> None:
+    """Entries with many marks are reckoned by rows, those with few by pairs of jurors."""
+    entry, juror, marks = panel(4, 60, 40, 20)
+    few = (entry >= 50) & (np.arange(len(entry)) % 9 > 0)
+    entry, juror, marks = entry[~few], juror[~few], marks[~few]
+    fitted = adjust(entry, juror, marks)
+    indicators = np.eye(60)[entry], np.eye(40)[juror]
+    variances = fitted.variances
+    covariance = variances.error * np.eye(len(marks)) + variances.entry * indicators[0] @ indicators[0].T
+    inverse = np.linalg.inv(covariance + variances.juror * indicators[1] @ indicators[1].T)
+    projected = inverse - np.outer(inverse.sum(axis=0), inverse.sum(axis=0)) / inverse.sum()
+    spread = variances.entry - variances.entry**2 * (indicators[0].T @ projected @ indicators[0]).diagonal()
+    assert np.square(fitted.entry_errors) == pytest.approx(spread, abs=1e-10)
+
+
 def test_a_severe_juror_is_found_and_corrected_for() -> None:
     """J0 marks two points lower, and only half of the entries meet J0."""
     ballots = []
