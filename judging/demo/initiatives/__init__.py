@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+CHARTED = "4. Chi phí"
+CHART_CAPTION = "Chi phí theo từng khoản"
 _TOPICS = ("nuoc", "rac", "nang_luong", "hoc_tap", "rung_ruong", "an_toan")
 
 
@@ -57,7 +59,7 @@ def sections(initiative: Initiative) -> list[tuple[str, list[str]]]:
         ("1. Vấn đề", [initiative.problem]),
         ("2. Giải pháp", [initiative.idea]),
         ("3. Các bước thực hiện", [f"Bước {n}. {step}." for n, step in enumerate(initiative.steps, 1)]),
-        ("4. Chi phí", [*money, total]),
+        (CHARTED, [*money, total]),
         ("5. Kết quả", [initiative.result]),
         ("6. Học tập suốt đời trong sáng kiến", [initiative.learning]),
         ("7. Rủi ro và cách phòng", [initiative.risk]),

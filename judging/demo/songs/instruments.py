@@ -18,8 +18,9 @@ def _wave(harmonics: tuple[float, ...]) -> Samples:
     """One period of a sum of harmonics, with an extra first sample at its end."""
     phase = np.arange(_TABLE) * (2 * np.pi / _TABLE)
     total = sum(level * np.sin((n + 1) * phase) for n, level in enumerate(harmonics))
-    wave = np.asarray(total, dtype=np.float32)
-    return wave / np.abs(wave).max()
+    wave: Samples = np.asarray(total, dtype=np.float32)
+    wave /= np.abs(wave).max()
+    return wave
 
 
 def _tone(harmonics: tuple[float, ...], frequency: float, size: int, vibrato: float = 0.0) -> Samples:
@@ -43,14 +44,16 @@ def _envelope(size: int, attack: float, release: float) -> Samples:
 
 
 def _decay(size: int, seconds: float) -> Samples:
-    return np.exp(np.arange(size, dtype=np.float32) * np.float32(-1.0 / (seconds * RATE)))
+    falling: Samples = np.exp(np.arange(size, dtype=np.float32) * np.float32(-1.0 / (seconds * RATE)))
+    return falling
 
 
 def flute(frequency: float, size: int, rng: np.random.Generator) -> Samples:
     """Bamboo flute: nearly a sine, with breath and a late vibrato."""
     breath = rng.standard_normal(size // 4 + 1).astype(np.float32).repeat(4)[:size] * 0.035
     tone = _tone((1.0, 0.22, 0.1, 0.03), frequency, size, vibrato=0.006)
-    return (tone + breath) * _envelope(size, 0.05, 0.09)
+    sound: Samples = (tone + breath) * _envelope(size, 0.05, 0.09)
+    return sound
 
 
 def khen(frequency: float, size: int, rng: np.random.Generator) -> Samples:
@@ -59,7 +62,8 @@ def khen(frequency: float, size: int, rng: np.random.Generator) -> Samples:
     detune = 1.0 + 0.0015 * float(rng.uniform(0.6, 1.4))
     pipes = _tone(reed, frequency, size) + 0.6 * _tone(reed, frequency * detune, size)
     fifth = 0.25 * _tone(reed, frequency * 1.5, size)
-    return (pipes + fifth) * np.float32(0.55) * _envelope(size, 0.03, 0.06)
+    sound: Samples = (pipes + fifth) * np.float32(0.55) * _envelope(size, 0.03, 0.06)
+    return sound
 
 
 def lute(frequency: float, size: int, rng: np.random.Generator) -> Samples:
@@ -67,7 +71,8 @@ def lute(frequency: float, size: int, rng: np.random.Generator) -> Samples:
     bright = _tone((0.4, 0.5, 0.45, 0.4, 0.3, 0.22, 0.16), frequency, size) * _decay(size, 0.11)
     body = _tone((1.0, 0.35, 0.12), frequency, size) * _decay(size, 0.42)
     pluck = rng.standard_normal(size).astype(np.float32) * _decay(size, 0.004)
-    return (body + np.float32(0.7) * bright + np.float32(0.15) * pluck) * _envelope(size, 0.002, 0.02)
+    sound: Samples = (body + np.float32(0.7) * bright + np.float32(0.15) * pluck) * _envelope(size, 0.002, 0.02)
+    return sound
 
 
 def bamboo(frequency: float, size: int, rng: np.random.Generator) -> Samples:
