@@ -69,8 +69,8 @@ def _broker() -> str:
         folder.mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return f"{folder} can be written to"
-    from judging.worker import celery_app
+    from celery import Celery
 
-    with celery_app.connection_for_write() as connection:
+    with Celery(broker=url).connection_for_write() as connection:
         connection.ensure_connection(max_retries=1, timeout=5)
     return f"{urlsplit(url).hostname} answers"
