@@ -68,7 +68,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
     if kept:
         kept.mkdir(parents=True, exist_ok=True)
-        yield kept
+        yield kept.absolute()  # the decoder works in a folder of its own
         return
     with TemporaryDirectory(prefix="media-check-") as scratch:
         yield Path(scratch)
