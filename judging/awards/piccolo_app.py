@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from judging.awards.tables import ResultRun, EntryResult, JurorResult, Approval
+from judging.awards.tables import Approval, EntryResult, JurorResult, ResultRun
 
 APP_CONFIG = AppConfig(
     app_name="awards",

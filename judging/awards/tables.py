@@ -35,6 +35,8 @@ class EntryResult(Table, tablename="entry_result"):
     rank = whole(null=True)
     score = text(null=True)  # decimal text: exact where the method is exact
     se = real(null=True)
+    rank_low = whole(null=True)  # 90% interval of the rank
+    rank_high = whole(null=True)
     ballots = whole()
     tier = words(40, null=True)
     waiting = flag()  # tied at a quota's edge: the board decides

@@ -1,0 +1,190 @@
+"""Verbs of the result: compute, settle a tie, approve, announce. Names stay closed until the approval is recorded."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+
+from judging import audit, clock
+from judging.awards import queries
+from judging.awards.allocation import Allocation, Decision, allocate
+from judging.awards.compute import CategoryOutcome, Scored, award, prize_plan, rank_category
+from judging.contests.enums import Stage
+from judging.contests.queries import ContestView, contest
+from judging.contests.service import enter_stage
+from judging.db import UnitOfWork, execute_many, fetch, unit_of_work
+from judging.errors import Invalid, Refused
+from judging.scoring.enums import BallotState
+from judging.scoring.queries import SealedBallot, sealed_ballots
+from judging.submissions import queries as submissions
+from judging.web.actor import Actor, Role
+
+SIGNERS = (Role.BOARD, Role.ORGANISER)
+
+
+async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
+    """Ranks every category by its frozen method and allocates the prizes. A new run supersedes the one before.
+
+    Raises NotAllowed, Refused (scores still sealed, already approved, a method that cannot be applied).
+    """
+    organiser.must_be(contest_id, Role.ORGANISER)
+    view = await contest(id=contest_id)
+    if view.stage != Stage.BOARD:
+        raise Refused("The result is computed when the scores are closed, and no more after it was signed.")
+    outcomes, sealed = [], []
+    for category in view.rules.categories:
+        ballots = await sealed_ballots(view, category.key)
+        entries = await submissions.judgeable(contest_id, view.category_ids[category.key])
+        outcomes.append(
+            rank_category(
+                category,
+                view.rules.final_round.judging(category.key),
+                [str(entry.id) for entry in entries],
+                [_scored(ballot) for ballot in ballots if ballot.state == BallotState.SUBMITTED],
+            )
+        )
+        sealed += ballots
+    allocation = award(view.rules, outcomes, await _owners(contest_id))
+    async with unit_of_work() as work:
+        await fetch(
+            "UPDATE result_run SET superseded_at = $2 WHERE contest = $1 AND superseded_at IS NULL",
+            contest_id, clock.now(),
+        )  # fmt: skip
+        for outcome in outcomes:
+            await _write_run(view, outcome, allocation)
+        audit.record(
+            work, actor=str(organiser.person_id), action="result.computed", subject=view.slug, contest_id=contest_id,
+            inputs={outcome.key: outcome.input_sha256 for outcome in outcomes}, ballots=len(sealed),
+        )  # fmt: skip
+    return allocation
+
+
+def _scored(ballot: SealedBallot) -> Scored:
+    return Scored(str(ballot.entry_id), str(ballot.panel_juror_id), ballot.scores)
+
+
+async def _owners(contest_id: uuid.UUID) -> dict[str, tuple[str, str]]:
+    return {str(entry): keys for entry, keys in (await submissions.cap_keys(contest_id)).items()}
+
+
+async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Allocation) -> None:
+    run_id = uuid.uuid4()
+    judging = view.rules.final_round.judging(outcome.key)
+    options = {"trim": judging.trim, "clamp": str(judging.clamp) if judging.clamp is not None else None}
+    await fetch(
+        "INSERT INTO result_run (id, contest, category, round_key, method, options, input_sha256, warnings,"
+        " computed_at) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9)",
+        run_id, view.id, view.category_ids[outcome.key], view.rules.final_round.key, judging.method,
+        json.dumps(options), outcome.input_sha256, json.dumps(list(outcome.result.warnings)), clock.now(),
+    )  # fmt: skip
+    decisions = {one.entry: one for one in allocation.decisions}
+    results = {one.entry: one for one in outcome.result.entries}
+    rows: list[tuple[object, ...]] = []
+    for ranked in outcome.ranked:
+        result, decision = results[ranked.entry], decisions[ranked.entry]
+        rows.append(
+            (uuid.uuid4(), run_id, uuid.UUID(ranked.entry), ranked.rank,
+             str(ranked.score) if ranked.score is not None else None, result.se, result.rank_low, result.rank_high,
+             result.n, decision.prize or None, decision.waiting, _reason(decision))
+        )  # fmt: skip
+    await execute_many(
+        "INSERT INTO entry_result (id, run, entry, rank, score, se, rank_low, rank_high, ballots, tier, waiting,"
+        " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb)",
+        rows,
+    )
+    await execute_many(
+        "INSERT INTO juror_result (id, run, panel_juror, severity, se, ballots)"
+        " SELECT $1, $2, $3, $4, $5, answered FROM panel_juror WHERE id = $3",
+        [(uuid.uuid4(), run_id, uuid.UUID(one.juror), one.severity, one.se) for one in outcome.result.jurors],
+    )
+
+
+def _reason(decision: Decision) -> str:
+    return json.dumps({"code": decision.reason.code, "params": dict(decision.reason.params)})
+
+
+async def settle_tie(
+    *, member: Actor, contest_id: uuid.UUID, category_key: str, order: Sequence[uuid.UUID], statement: str
+) -> None:
+    """The board puts tied works in an order, with its reason in writing; the prizes are then allocated anew.
+
+    Raises Invalid unless `order` names exactly the works that share one rank and wait; Refused after the signing.
+    """
+    member.must_be(contest_id, *SIGNERS)
+    if not statement.strip():
+        raise Invalid("Please write down the board's reason; it goes into the minutes.", field="statement")
+    async with unit_of_work() as work:
+        view = await _at_board(contest_id)
+        run = await queries.current_run(contest_id, view.category_ids[category_key])
+        tied = await fetch("SELECT entry, rank FROM entry_result WHERE run = $1 AND waiting", run)
+        ranks = {row["rank"] for row in tied if row["entry"] in order}
+        if not order or len(ranks) != 1 or {row["entry"] for row in tied if row["rank"] in ranks} != set(order):
+            raise Invalid("Please put all the works that share this place in an order.", field="order")
+        await execute_many(
+            "UPDATE entry_result SET rank = rank + $3 WHERE run = $1 AND entry = $2",
+            [(run, entry, place) for place, entry in enumerate(order)],
+        )
+        await _allocate_anew(view)
+        audit.record(
+            work, actor=str(member.person_id), action="result.tie_settled", subject=category_key, contest_id=contest_id,
+            order=[str(entry) for entry in order], statement=statement.strip(),
+        )  # fmt: skip
+
+
+async def _at_board(contest_id: uuid.UUID) -> ContestView:
+    await fetch("SELECT id FROM contest WHERE id = $1 FOR UPDATE", contest_id)
+    view = await contest(id=contest_id)
+    if view.stage != Stage.BOARD:
+        raise Refused("The result is computed when the scores are closed, and no more after it was signed.")
+    return view
+
+
+async def _allocate_anew(view: ContestView) -> None:
+    """Prizes again from the stored ranks."""
+    ranked = await queries.stored_ranks(view, await _owners(view.id))
+    allocation = allocate(ranked, prize_plan(view.rules))
+    await execute_many(
+        "UPDATE entry_result r SET tier = $2, waiting = $3, reason = $4::jsonb FROM result_run t"
+        " WHERE t.id = r.run AND t.superseded_at IS NULL AND r.entry = $1",
+        [(uuid.UUID(one.entry), one.prize or None, one.waiting, _reason(one)) for one in allocation.decisions],
+    )
+
+
+async def approve(*, member: Actor, contest_id: uuid.UUID, list_sha256: str, statement: str = "") -> str:
+    """Signs the list of codes as it stands: names open with this act and not before. Returns the list's SHA-256.
+
+    `list_sha256` is that of the list the signer has seen. Raises NotAllowed, Refused (nothing computed, a tie waits, or
+    the list has changed meanwhile).
+    """
+    member.must_be(contest_id, *SIGNERS)
+    async with unit_of_work() as work:
+        view = await _at_board(contest_id)
+        result = await queries.result(view)
+        if not result.categories:
+            raise Refused("There is no result to sign yet.")
+        if result.waiting:
+            raise Refused("Ties wait for the board; settle them before signing.")
+        if list_sha256 != result.list_sha256:
+            raise Refused("The list has changed since you opened it. Please look at it again before signing.")
+        await fetch(
+            "INSERT INTO approval (id, contest, person, statement, list_sha256, at) VALUES ($1, $2, $3, $4, $5, $6)",
+            uuid.uuid4(), contest_id, member.person_id, statement.strip(), list_sha256, clock.now(),
+        )  # fmt: skip
+        await _step(work, member, contest_id, Stage.APPROVED)
+        audit.record(
+            work, actor=str(member.person_id), action="result.approved", subject=view.slug, contest_id=contest_id,
+            list_sha256=list_sha256,
+        )  # fmt: skip
+    return list_sha256
+
+
+async def announce(*, organiser: Actor, contest_id: uuid.UUID) -> None:
+    """Makes names and prizes public. Raises NotAllowed, Refused before the signing."""
+    organiser.must_be(contest_id, Role.ORGANISER)
+    async with unit_of_work() as work:
+        await _step(work, organiser, contest_id, Stage.ANNOUNCED)
+
+
+async def _step(work: UnitOfWork, actor: Actor, contest_id: uuid.UUID, to: Stage) -> None:
+    await enter_stage(work, actor=str(actor.person_id), contest_id=contest_id, to=to)
