@@ -15,6 +15,7 @@ from judging.accounts.forms import safe_next
 from judging.errors import DomainError
 from judging.settings import settings
 from judging.web.access import PUBLIC, Role, viewer_of
+from judging.web.client import address_of
 from judging.web.forms import FormReader, FormView, form_page
 from judging.web.session import cleared_cookie, session_cookie, session_token
 
@@ -33,10 +34,6 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 def home_of(roles: frozenset[Role]) -> str:
     return next((path for role, path in HOMES if role in roles), "/")
-
-
-def address_of(request: AnyRequest) -> str:
-    return request.client.host if request.client else "unknown"
 
 
 def is_secure() -> bool:

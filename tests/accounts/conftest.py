@@ -6,18 +6,42 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from asyncpg.connection import LoggedQuery
 from litestar import Litestar
 
 from judging import db
 from tests.services import Services
 
+POOL = 5
+RESET = "SELECT pg_advisory_unlock_all()"  # the pool's own tidying when a connection comes back
+
 
 @pytest.fixture(scope="session")
 async def pool(services: Services) -> AsyncIterator[None]:
     await db.migrate()
-    await db.start_pool(min_size=1, max_size=5)
+    await db.start_pool(min_size=POOL, max_size=POOL)
     yield
     await db.stop_pool()
+
+
+@pytest.fixture
+async def statements(pool: None) -> AsyncIterator[list[str]]:
+    """Every SQL statement that is sent from now on, as the driver reports it."""
+    sent: list[str] = []
+
+    def note(record: LoggedQuery) -> None:
+        if not record.query.startswith(RESET):
+            sent.append(record.query)
+
+    held = [await db.engine().pool.acquire() for _ in range(POOL)]  # type: ignore[union-attr]  # the pool is open
+    connections = [proxy._con for proxy in held]
+    for connection in connections:
+        connection.add_query_logger(note)
+    for proxy in held:
+        await db.engine().pool.release(proxy)  # type: ignore[union-attr]
+    yield sent
+    for connection in connections:
+        connection.remove_query_logger(note)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from judging.accounts import queries, service
 from judging.accounts.forms import safe_next
 from judging.accounts.routes import home_of, mailbox_may_open
 from judging.web.actor import Role
+from judging.web.client import client_address
 
 HTML = {"Accept": "text/html"}
 
@@ -159,3 +160,33 @@ async def test_the_house_says_whether_it_is_awake(browser_client: httpx.AsyncCli
     answer = await browser_client.get("/health")
     assert answer.status_code == 200
     assert answer.json() == {"database": "ok", "store": "ok"}
+
+
+async def test_a_session_costs_one_statement_and_strangers_none(
+    browser_client: httpx.AsyncClient, statements: list[str]
+) -> None:
+    static = "/static/000000000000/css/shell.css"
+    for path in ("/sign-in", static, "/nowhere"):
+        await browser_client.get(path)
+    assert statements == []
+    await browser_client.post(await sign_in_path())
+    statements.clear()
+    await browser_client.get("/sign-in?next=/my")
+    assert len([one for one in statements if "FROM session" in one]) == len(statements) == 1
+    await browser_client.get(static)
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("peer", "header", "address"),
+    [
+        ("1.2.3.4", "", "1.2.3.4"),
+        ("1.2.3.4", "198.51.100.1", "1.2.3.4"),
+        ("127.0.0.1", "6.6.6.6, 198.51.100.1", "198.51.100.1"),
+        ("10.1.2.3", "2001:db8::1", "2001:db8::1"),
+        ("127.0.0.1", "not an address", "127.0.0.1"),
+        ("testclient", "198.51.100.1", "testclient"),
+    ],
+)
+def test_only_our_own_proxy_is_believed(peer: str, header: str, address: str) -> None:
+    assert client_address(peer=peer, forwarded_for=header) == address
