@@ -15,7 +15,7 @@ Hung = tuple[Work, Place]
 WIDEST = 3
 """Spaces grow to so many times the gap before a later wall is left emptier than the others."""
 NAIL_BELOW_TOP = 6.0
-TWO_NAILS_FROM = 60.0
+TWO_NAILS_FROM = 55.0
 
 
 class TooLarge(Refused):
@@ -36,10 +36,8 @@ class DoesNotFit(Refused):
     def __init__(self, work: Work, left: int, missing: float, wall: str) -> None:
         self.work = work
         self.missing = missing
-        where = (
-            "the wall %(wall)s would have to be so much longer" if wall else "a further wall would have to be so long"
-        )
-        message = "%(missing)g cm of wall are missing: " + where + "; works without a place: %(left)d, from %(work)s on"
+        message = "%(missing)g cm of wall are missing: the wall %(wall)s would have to be so much longer; "
+        message += "works without a place: %(left)d, from %(work)s on"
         super().__init__(message, missing=missing, wall=wall, left=left, work=work.code)
 
 
@@ -92,28 +90,21 @@ def widest(work: Work, hall: Hall) -> float:
 
 
 def shortage(works: Sequence[Work], hall: Hall) -> DoesNotFit:
-    """How much longer one of the walls would have to be, at least; or else, how long a further wall."""
-    gap = units(hall.gap)
-    hung = len(place(works, hall, 0, gap))
-    rest = works[hung:]
-    everything = sum(units(work.width) + gap for work in works)
-    needed = [(stretch(works, hall, index, everything), index) for index in range(len(hall.walls))]
-    best, wall = min((need, index) for need, index in needed)
-    if best <= everything:
-        return DoesNotFit(rest[0], len(rest), centimetres(best), hall.walls[wall].name)
-    further = sum(units(work.width) + gap for work in rest) - gap
-    return DoesNotFit(rest[0], len(rest), centimetres(further), "")
+    """By how much one of the walls would have to be longer, at least. The highest wall, if long enough, takes all."""
+    rest = works[len(place(works, hall, 0, units(hall.gap))) :]
+    missing, wall = min((stretch(works, hall, index), index) for index in range(len(hall.walls)))
+    return DoesNotFit(rest[0], len(rest), centimetres(missing), hall.walls[wall].name)
 
 
-def stretch(works: Sequence[Work], hall: Hall, index: int, most: int) -> int:
-    """The least length by which this wall must grow, searched by halving; more than `most` where that does not help."""
-    wall = hall.walls[index]
-    low, high = 1, most + 1
+def stretch(works: Sequence[Work], hall: Hall, index: int) -> int:
+    """The least length by which this wall must grow, by halving; more than all works need where it does not help."""
+    wall, gap = hall.walls[index], units(hall.gap)
+    low, high = 1, 1 + sum(units(work.width) + gap for work in works)
     while low < high:
         middle = (low + high) // 2
         longer = Wall(wall.name, wall.width + middle / UNITS, wall.height, wall.openings)
         walls = (*hall.walls[:index], longer, *hall.walls[index + 1 :])
-        fits = len(place(works, Hall(hall.centre_line, hall.gap, walls), 0, units(hall.gap))) == len(works)
+        fits = len(place(works, Hall(hall.centre_line, hall.gap, walls), 0, gap)) == len(works)
         low, high = (low, middle) if fits else (middle + 1, high)
     return low
 
