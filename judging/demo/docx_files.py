@@ -123,15 +123,12 @@ def _paste(document: Any, picture: bytes, marks: Marks) -> None:
     shape._inline.docPr.set("descr", marks.text("picture.alt"))
 
 
-def write_poem_docx(path: Path, title: str, text: str, translation: str, marks: Marks) -> None:
-    """The title as heading, a paragraph a stanza, lines broken within; a translation below."""
+def write_poem_docx(path: Path, text: str, marks: Marks) -> None:
+    """A paragraph a stanza, lines broken within, and an ornament below."""
     document = _new_document(marks)
-    document.add_paragraph().add_run(title).bold = True
+    for stanza in text.strip().split("\n\n"):
+        document.add_paragraph(stanza)
     _leave_traces(document, marks)
-    for part in (text, translation):
-        for stanza in part.strip().split("\n\n"):
-            if stanza:
-                document.add_paragraph(stanza)
     _paste(document, ornament(marks), marks)
     _properties(document, marks)
     document.save(str(path))

@@ -37,10 +37,9 @@ def _write_poem(entry: DemoEntry, path: Path) -> None:
 
     poem = load_poems()[entry.index]
     if entry.format == "docx":
-        write_poem_docx(path, poem.title_vi, poem.text, poem.translation, entry.marks)
-        return
-    text = "\n".join(part.strip("\n") + "\n" for part in (poem.title_vi, poem.text, poem.translation) if part)
-    path.write_bytes(_as_typed(text, entry.index))
+        write_poem_docx(path, poem.text, entry.marks)
+    else:
+        path.write_bytes(_as_typed(poem.text, entry.index))
 
 
 def _as_typed(text: str, number: int) -> bytes:

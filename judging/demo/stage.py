@@ -1,0 +1,34 @@
+"""The demo as a program: services up, the play, services down."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+
+from judging import embedded
+from judging.demo.report import Stages
+
+
+def run(out: Path, home: Path, *, seed: int, serve: bool) -> int:
+    """Exit code 0 when everything was played and printed."""
+    console = Console(highlight=False)
+    stages = Stages(console)
+    console.print("The reference competition: “Son La – My Beloved Global Learning City”", style="bold")
+    with ExitStack() as services:
+        with stages.stage("Services"):
+            environment = services.enter_context(embedded.running(home, worker=True))
+        os.environ.update(environment)
+        # The settings are read from the environment at the first use, which must come after the services are up.
+        from judging.demo.run import play
+
+        asyncio.run(play(out, seed=seed, console=console, stages=stages))
+    if serve:
+        from judging.embedded.foreground import run as up
+
+        return up(home, port=None, quiet=True)
+    console.print("To look at it in a browser: bangvang up", f"--home {home}" if str(home) != ".bangvang" else "")
+    return 0
