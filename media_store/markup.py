@@ -35,30 +35,28 @@ def local_name(name: str) -> str:
 def drop(element: Element) -> None:
     """Take the element out with all that is in it; the text that follows it stays."""
     parent = element.getparent()
-    if parent is None:
-        return
-    _keep_tail(element, parent)
-    parent.remove(element)
+    if parent is not None:
+        _append_text(parent, element.getprevious(), element.tail)
+        parent.remove(element)
 
 
 def unwrap(element: Element) -> None:
-    """Put the element's children in its place."""
+    """Put what the element holds in its place."""
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
+    _append_text(parent, element.getprevious(), element.text)
     for child in list(element):
-        parent.insert(at, child)
-        at += 1
-    _keep_tail(element, parent)
+        element.addprevious(child)
+    _append_text(parent, element.getprevious(), element.tail)
     parent.remove(element)
 
 
-def _keep_tail(element: Element, parent: Element) -> None:
-    if not element.tail:
+def _append_text(parent: Element, before: Element | None, text: str | None) -> None:
+    """Text stands behind the sibling before it, or at the start of the parent."""
+    if not text:
         return
-    before = element.getprevious()
     if before is not None:
-        before.tail = (before.tail or "") + element.tail
+        before.tail = (before.tail or "") + text
     else:
-        parent.text = (parent.text or "") + element.tail
+        parent.text = (parent.text or "") + text
