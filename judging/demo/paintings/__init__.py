@@ -15,7 +15,15 @@ from judging.demo.paintings.titles import Title, all_titles
 COUNT = len(all_titles())
 _WORK_EDGE = 1200
 # Sheets in cm, long edge first, with the long edge of their reproduction in pixels.
-_SHEETS = ((29.7, 21.0, 1754), (40.0, 30.0, 2000), (42.0, 29.7, 2080), (50.0, 35.0, 2300), (59.4, 42.0, 2600), (60.0, 42.0, 2600), (60.0, 45.0, 2600))
+_SHEETS = (
+    (29.7, 21.0, 1754),
+    (40.0, 30.0, 2000),
+    (42.0, 29.7, 2080),
+    (50.0, 35.0, 2300),
+    (59.4, 42.0, 2600),
+    (60.0, 42.0, 2600),
+    (60.0, 45.0, 2600),
+)
 _NAIVE = {"crayon": 0.85, "poster": 0.7, "pencil": 0.5, "gouache": 0.3, "watercolour": 0.3, "brocade": 0.3}
 
 

@@ -23,7 +23,9 @@ def ridge(stage: Stage, base: float, rise: float, kind: str = "soft") -> Points:
         for octave, weight in enumerate((0.55, 0.28, 0.12)):
             y += weight * np.sin(x * (0.7 + 0.9 * octave) * rng.uniform(0.8, 1.25) + rng.uniform(0, 6.3))
         y = (y + 0.9) / 1.8
-    rough = np.interp(np.arange(stage.w), np.arange(0, stage.w + 12, 12), rng.normal(0, 1, len(range(0, stage.w + 12, 12))))
+    rough = np.interp(
+        np.arange(stage.w), np.arange(0, stage.w + 12, 12), rng.normal(0, 1, len(range(0, stage.w + 12, 12)))
+    )
     top: Points = base - rise * y + rough * stage.u * 0.16
     return top
 
@@ -31,7 +33,9 @@ def ridge(stage: Stage, base: float, rise: float, kind: str = "soft") -> Points:
 def under(top: Points, bottom: float, step: int = 5) -> Points:
     """The polygon between a skyline and `bottom`."""
     x = np.r_[np.arange(0, len(top), step), len(top) - 1]
-    return np.vstack([np.stack([x, top[x]], axis=1), [(len(top), top[-1]), (len(top), bottom), (0, bottom), (0, top[0])]])
+    return np.vstack(
+        [np.stack([x, top[x]], axis=1), [(len(top), top[-1]), (len(top), bottom), (0, bottom), (0, top[0])]]
+    )
 
 
 def sky(stage: Stage, horizon: float) -> None:
@@ -39,7 +43,9 @@ def sky(stage: Stage, horizon: float) -> None:
     u, rng = stage.u, stage.rng
     if stage.palette.night:
         count = int(rng.integers(25, 70))
-        stage.dots(np.stack([rng.uniform(0, stage.w, count), rng.uniform(0, horizon, count)], 1), u * 0.3, "lamp", vary=0.6)
+        stage.dots(
+            np.stack([rng.uniform(0, stage.w, count), rng.uniform(0, horizon, count)], 1), u * 0.3, "lamp", vary=0.6
+        )
         return
     for _ in range(int(rng.integers(0, 4))):
         cloud(stage, rng.uniform(0.05, 0.95) * stage.w, rng.uniform(0.15, 0.7) * horizon, rng.uniform(5, 11) * u)
@@ -71,15 +77,16 @@ def sun(stage: Stage, fx: float, fy: float, radius: float) -> None:
         for angle in np.arange(0, 2 * np.pi, np.pi / stage.rng.integers(6, 10)) + stage.uniform(0, 1):
             far = radius * stage.uniform(1.6, 2.1)
             direction = np.array([np.cos(angle), np.sin(angle)])
-            stage.line([tuple(direction * radius * 1.25 + (x, y)), tuple(direction * far + (x, y))], "sun", stage.u * 1.1)
+            stage.line(
+                [tuple(direction * radius * 1.25 + (x, y)), tuple(direction * far + (x, y))], "sun", stage.u * 1.1
+            )
     elif stage.chance(0.55):
         stage.fill(oval(x, y, radius * 1.45, radius * 1.45, sides=36), "halo", key=False)
     stage.fill(oval(x, y, radius, radius * stage.uniform(0.95, 1.05), sides=36), "sun")
 
 
-def mountains(stage: Stage, top: float, bottom: float, layers: int, kind: str = "soft") -> list[Points]:
-    """Ranges one before the other, paler with distance; returns their skylines. `top`, `bottom`: fractions of height."""
-    lines = []
+def mountains(stage: Stage, top: float, bottom: float, layers: int, kind: str = "soft") -> None:
+    """Ranges one before the other, paler with distance, from `top` to `bottom` (fractions of the height)."""
     for i in range(layers):
         t = i / max(layers - 1, 1)
         base = (top + (bottom - top) * t) * stage.h
@@ -87,8 +94,6 @@ def mountains(stage: Stage, top: float, bottom: float, layers: int, kind: str = 
         line = ridge(stage, base, rise, kind if i < layers - 1 else "soft")
         colour = stage.palette.blend("far", "near", t**1.15 * 0.85)
         stage.fill(under(line, stage.h), "mountain", colour=colour, shaky=False, ridge=line)
-        lines.append(line)
-    return lines
 
 
 def terraces(stage: Stage, line: Points, bands: int, roles: tuple[str, str] = ("field", "field_alt")) -> None:
@@ -111,7 +116,13 @@ def tea_rows(stage: Stage, line: Points, rows: int) -> None:
     for k in range(rows):
         t = (k / rows) ** 1.3
         top = line + room * t * 0.95 + np.sin(np.linspace(0, 9, stage.w) + k * 0.15) * stage.u * 0.8
-        stage.fill(under(top, stage.h, 8), "terrace", colour=stage.palette.blend("leaf_dark", "field", 0.3), shaky=False, ridge=top)
+        stage.fill(
+            under(top, stage.h, 8),
+            "terrace",
+            colour=stage.palette.blend("leaf_dark", "field", 0.3),
+            shaky=False,
+            ridge=top,
+        )
         crest = top + stage.u * (0.5 + 0.9 * t)
         light = stage.palette.blend("field_alt", "leaf_light", stage.uniform(0.2, 0.8))
         stage.fill(under(crest, stage.h, 8), "terrace", colour=light, shaky=False, key=False)
@@ -121,9 +132,9 @@ def river(stage: Stage, y0: float, y1: float, *, wide: float = 0.5) -> None:
     """A river from the hills to the lower edge, with light on it. Heights as fractions."""
     w, h = stage.w, stage.h
     x = stage.uniform(0.35, 0.65)
-    swing = stage.uniform(0.06, 0.12) * (1 if stage.chance(0.5) else -1)
-    spine = curve([(x * w, y0 * h), ((x + swing) * w, (y0 + (y1 - y0) * 0.3) * h), ((x - swing) * w, (y0 + (y1 - y0) * 0.6) * h),
-                   ((x + swing * 0.4) * w, y1 * h * 1.02)], 9)  # fmt: skip
+    swing = stage.uniform(0.06, 0.12) * stage.either()
+    bends = ((x, 0.0), (x + swing, 0.3), (x - swing, 0.6), (x + swing * 0.4, 1.03))
+    spine = curve([(bx * w, (y0 + (y1 - y0) * t) * h) for bx, t in bends], 9)
     stage.fill(ribbon(spine, np.linspace(0.01, wide, len(spine)) ** 1.4 * w), "water", shaky=False)
     ripples(stage, y0 + (y1 - y0) * 0.5, y1, 18, spread=0.2, centre=x)
 
@@ -140,8 +151,8 @@ def ripples(stage: Stage, y0: float, y1: float, count: int, *, spread: float = 0
         t = stage.rng.random() ** 0.8
         x, y = (centre + stage.uniform(-spread, spread)) * stage.w, (y0 + 0.01 + (y1 - y0) * t) * stage.h
         long = stage.uniform(2, 9) * stage.u * (0.35 + t)
-        stage.line(curve([(x - long, y), (x - long * 0.3, y - stage.u * 0.3), (x + long * 0.3, y + stage.u * 0.25), (x + long, y)], 4),
-                   "foam", stage.u * (0.2 + 0.3 * t))  # fmt: skip
+        wave = [(x - long, y), (x - long * 0.3, y - stage.u * 0.3), (x + long * 0.3, y + stage.u * 0.25), (x + long, y)]
+        stage.line(curve(wave, 4), "foam", stage.u * (0.2 + 0.3 * t))
 
 
 def road(stage: Stage, points: list[tuple[float, float]], widths: tuple[float, float]) -> Points:

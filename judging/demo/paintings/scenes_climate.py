@@ -1,14 +1,26 @@
-"""Subjects of the climate and of learning to live with it: floods, the sun's power, planting, the earth in hands."""
+"""Subjects of the climate and of living with it: floods, the power of the sun, planting, the earth in hands."""
 
 import numpy as np
 
-from judging.demo.paintings.buildings import flag, school, solar, stilt_house, village
-from judging.demo.paintings.land import cloud, ground, lake, mountains, rain, ridge, river, ripples, sky, sun, terraces, under
-from judging.demo.paintings.people import child, crowd, sitting, woman
-from judging.demo.paintings.plants import bamboo, fir, grass, leaf_blade, lollipop, meadow_flowers, plum, sapling, tree
+from judging.demo.paintings.buildings import flag, solar, stilt_house, village
+from judging.demo.paintings.groups import children_row, crowd
+from judging.demo.paintings.land import cloud, ground, lake, mountains, rain, ridge, ripples, sun, terraces, under
+from judging.demo.paintings.people import child, sitting, woman
+from judging.demo.paintings.plants import (
+    any_tree,
+    fir,
+    grass,
+    leaf_blade,
+    lollipop,
+    meadow_flowers,
+    plum,
+    sapling,
+    tree,
+)
 from judging.demo.paintings.scenes_land import KINDS, edge, heavens
-from judging.demo.paintings.stage import Stage, box, curve, oval
-from judging.demo.paintings.things import boat, children_row, cupped_hands, earth, open_book, umbrella
+from judging.demo.paintings.stage import Stage, curve, oval
+from judging.demo.paintings.symbols import cupped_hands, earth, open_book, umbrella
+from judging.demo.paintings.vehicles import boat
 
 
 def flood_school(stage: Stage) -> None:
@@ -17,29 +29,24 @@ def flood_school(stage: Stage) -> None:
         cloud(stage, (0.1 + 0.2 * k) * stage.w, stage.uniform(0.04, 0.16) * stage.h, 12 * stage.u)
     mountains(stage, horizon + 0.04, horizon + 0.16, 3, stage.pick(KINDS))
     tree(stage, stage.uniform(0.02, 0.1) * stage.w, (horizon + 0.3) * stage.h, 36 * stage.u)
-    stilt_house(stage, stage.uniform(0.62, 0.78) * stage.w, (horizon + 0.32) * stage.h, 42 * stage.u, books=stage.chance(0.4))
+    stilt_house(
+        stage, stage.uniform(0.62, 0.78) * stage.w, (horizon + 0.32) * stage.h, 42 * stage.u, books=stage.chance(0.4)
+    )
     stilt_house(stage, stage.uniform(0.2, 0.32) * stage.w, (horizon + 0.27) * stage.h, 30 * stage.u)
     lake(stage, horizon + 0.25)
     if stage.chance(0.6):
         flag(stage, 0.93 * stage.w, (horizon + 0.3) * stage.h, 24 * stage.u)
     boat(stage, stage.uniform(0.52, 0.66) * stage.w, (horizon + 0.36) * stage.h, 36 * stage.u, riders=2)
-    boat(stage, stage.uniform(0.32, 0.5) * stage.w, 0.87 * stage.h, stage.uniform(60, 70) * stage.u, riders=3, roof=stage.chance(0.35))
+    boat(
+        stage,
+        stage.uniform(0.32, 0.5) * stage.w,
+        0.87 * stage.h,
+        stage.uniform(60, 70) * stage.u,
+        riders=3,
+        roof=stage.chance(0.35),
+    )
     ripples(stage, 0.84, 1.0, 12)
-    if stage.chance(0.75):
-        rain(stage, 90)
-
-
-def stilt_library(stage: Stage) -> None:
-    horizon = stage.uniform(0.3, 0.42)
-    heavens(stage, horizon)
-    mountains(stage, horizon + 0.05, horizon + 0.18, 3, stage.pick(KINDS))
-    terraces(stage, ridge(stage, (horizon + 0.24) * stage.h, 0.1 * stage.h, "soft"), 7)
-    ground(stage, 0.72, "field", bump=3)
-    stilt_house(stage, stage.uniform(0.44, 0.58) * stage.w, 0.83 * stage.h, stage.uniform(68, 78) * stage.u, books=True, panels=stage.chance(0.4))
-    (lollipop if stage.naive else tree)(stage, 0.06 * stage.w, 0.82 * stage.h, 42 * stage.u)
-    spots = [(stage.uniform(0.08, 0.92), stage.uniform(0.91, 0.98)) for _ in range(int(stage.rng.integers(3, 6)))]
-    crowd(stage, spots, 30, kinds=("reader", "child", "woman"))
-    meadow_flowers(stage, 0.9, 30, 0.6 * stage.u)
+    rain(stage, int(stage.rng.integers(40, 110)))
 
 
 def solar_roofs(stage: Stage) -> None:
@@ -47,11 +54,21 @@ def solar_roofs(stage: Stage) -> None:
     heavens(stage, horizon)
     mountains(stage, horizon + 0.05, horizon + 0.2, 4, stage.pick(KINDS))
     for x in (0.16, 0.44, 0.72):
-        _turbine(stage, (x + stage.uniform(-0.06, 0.06)) * stage.w, (horizon + stage.uniform(0.08, 0.14)) * stage.h, stage.uniform(16, 24) * stage.u)
+        _turbine(
+            stage,
+            (x + stage.uniform(-0.06, 0.06)) * stage.w,
+            (horizon + stage.uniform(0.08, 0.14)) * stage.h,
+            stage.uniform(16, 24) * stage.u,
+        )
     terraces(stage, ridge(stage, (horizon + 0.28) * stage.h, 0.1 * stage.h, "soft"), 10)
     spots = [(0.2, 0.66), (0.55, 0.62), (0.82, 0.72), (0.36, 0.82)]
     village(stage, [(x + stage.uniform(-0.05, 0.05), y + stage.uniform(-0.03, 0.03)) for x, y in spots], 27, panels=1.0)
-    crowd(stage, [(stage.uniform(0.1, 0.4), 0.95), (stage.uniform(0.5, 0.7), 0.94), (stage.uniform(0.72, 0.92), 0.97)], 25, kinds=("child", "woman", "reader"))
+    crowd(
+        stage,
+        [(stage.uniform(0.1, 0.4), 0.95), (stage.uniform(0.5, 0.7), 0.94), (stage.uniform(0.72, 0.92), 0.97)],
+        25,
+        kinds=("child", "woman", "reader"),
+    )
     edge(stage)
 
 
@@ -69,7 +86,13 @@ def planting(stage: Stage) -> None:
     mountains(stage, horizon + 0.04, horizon + 0.18, 3, stage.pick(KINDS))
     line = ground(stage, horizon + 0.22, "field_alt", bump=6)
     for x in stage.rng.uniform(0, 1, 12):
-        fir(stage, x * stage.w, line[int(x * (stage.w - 1))] + stage.uniform(1, 9) * stage.u, stage.uniform(8, 15) * stage.u, stage.pick(("leaf", "leaf_dark")))
+        fir(
+            stage,
+            x * stage.w,
+            line[int(x * (stage.w - 1))] + stage.uniform(1, 9) * stage.u,
+            stage.uniform(8, 15) * stage.u,
+            stage.pick(("leaf", "leaf_dark")),
+        )
     ground(stage, 0.74, "field", bump=3)
     count = 2 if stage.h > stage.w else 3
     for k in range(count):
@@ -90,11 +113,22 @@ def earth_hands(stage: Stage) -> None:
         for k in range(rays):
             a = 2 * np.pi * k / rays
             far = 1.6 * max(w, h)
-            stage.fill([(x, y), (x + far * np.cos(a), y + far * np.sin(a)), (x + far * np.cos(a + np.pi / rays), y + far * np.sin(a + np.pi / rays))], "halo", key=False, shaky=False)
+            stage.fill(
+                [
+                    (x, y),
+                    (x + far * np.cos(a), y + far * np.sin(a)),
+                    (x + far * np.cos(a + np.pi / rays), y + far * np.sin(a + np.pi / rays)),
+                ],
+                "halo",
+                key=False,
+                shaky=False,
+            )
     else:
         heavens(stage, 0.5)
         mountains(stage, 0.62, 0.8, 3, stage.pick(KINDS))
-    stage.fill(oval(x, y, r * 1.22, r * 1.22, sides=44), "sky_low", colour=stage.palette.blend("halo", "book", 0.7), key=False)
+    stage.fill(
+        oval(x, y, r * 1.22, r * 1.22, sides=44), "sky_low", colour=stage.palette.blend("halo", "book", 0.7), key=False
+    )
     earth(stage, x, y, r, smile=stage.naive or stage.chance(0.4))
     for k in range(7):
         a = -np.pi / 2 + (k - 3) * 0.34
@@ -128,7 +162,7 @@ def dry_and_green(stage: Stage) -> None:
     stage.line(plumless, "trunk", 2 * u)
     for dx, dy in ((-0.08, 0.46), (0.08, 0.44), (0.05, 0.5)):
         stage.line([(0.16 * w, (dy + 0.12) * h), ((0.16 + dx) * w, dy * h)], "trunk", 0.9 * u)
-    (lollipop if stage.naive else tree)(stage, 0.8 * w, 0.82 * h, 52 * u)
+    any_tree(stage, 0.8 * w, 0.82 * h, 52 * u)
     stilt_house(stage, 0.93 * w, 0.72 * h, 26 * u, panels=True)
     child(stage, 0.42 * w, 0.95 * h, 40 * u, pose=stage.pick(("plant", "cheer")))
     sapling(stage, 0.55 * w, 0.96 * h, 17 * u)
@@ -149,14 +183,24 @@ def book_mountain(stage: Stage) -> None:
         rise = (0.4 - 0.1 * k) * h * np.maximum(np.sin((x + 0.44) / 0.88 * np.pi), 0) ** 0.6
         wave = 0.62 + 0.38 * np.abs(np.sin(x * stage.uniform(6, 11) + stage.uniform(0, 6)))
         foot = 0.9 * h - size * (0.2 - 0.02 * k) + size * 0.05 * np.abs(x)
-        points = np.vstack([np.stack([0.5 * w + x * size, foot - rise * wave], 1), np.stack([0.5 * w + x * size, foot], 1)[::-1]])
+        points = np.vstack(
+            [np.stack([0.5 * w + x * size, foot - rise * wave], 1), np.stack([0.5 * w + x * size, foot], 1)[::-1]]
+        )
         stage.fill(points, "mountain", colour=stage.palette.blend("far", "near", 0.15 + 0.35 * k))
     for fx, s in ((0.3, 17), (0.62, 20), (0.46, 15)):
         stilt_house(stage, (fx + stage.uniform(-0.03, 0.03)) * w, 0.9 * h - size * 0.15, s * u)
     for fx in stage.rng.uniform(0.2, 0.8, 4):
-        (plum if stage.chance(0.5) and not stage.naive else lollipop)(stage, fx * w, 0.9 * h - size * 0.14, stage.uniform(13, 20) * u)
+        (plum if stage.chance(0.5) and not stage.naive else lollipop)(
+            stage, fx * w, 0.9 * h - size * 0.14, stage.uniform(13, 20) * u
+        )
     for k in range(3):
-        sitting(stage, (0.18 + 0.32 * k + stage.uniform(-0.04, 0.04)) * w, 0.985 * h, 30 * u, who=stage.pick(("child", "child", "woman")))
+        sitting(
+            stage,
+            (0.18 + 0.32 * k + stage.uniform(-0.04, 0.04)) * w,
+            0.985 * h,
+            30 * u,
+            who=stage.pick(("child", "child", "woman")),
+        )
 
 
 def umbrella_earth(stage: Stage) -> None:
@@ -169,26 +213,6 @@ def umbrella_earth(stage: Stage) -> None:
     umbrella(stage, 0.5 * w, 0.16 * h, 84 * u)
     earth(stage, 0.5 * w, 0.7 * h, 15 * u, smile=True)
     children_row(stage, 0.96, 3 if h > w else 4, 34)
-
-
-def rain_garden(stage: Stage) -> None:
-    """A school garden by the stream, vegetable beds and water jars."""
-    horizon = stage.uniform(0.26, 0.36)
-    heavens(stage, horizon)
-    mountains(stage, horizon + 0.05, horizon + 0.18, 3, stage.pick(KINDS))
-    ground(stage, horizon + 0.26, "field", bump=4)
-    school(stage, 0.4 * stage.w, (horizon + 0.36) * stage.h, 44 * stage.u, panels=True)
-    river(stage, horizon + 0.3, 1.03, wide=0.3)
-    for row in range(4):
-        y = (0.74 + 0.07 * row) * stage.h
-        for left, right in ((0.03, 0.3), (0.7, 0.97)):
-            stage.fill([(left * stage.w, y), (right * stage.w, y - stage.u), (right * stage.w, y + 3.4 * stage.u), (left * stage.w, y + 4 * stage.u)], "trunk")
-            for k in range(7):
-                px = (left + (right - left) * (k + 0.5) / 7) * stage.w
-                stage.dots([(px, y + stage.u * 0.5)], 1.6 * stage.u, stage.pick(("leaf_light", "leaf", "leaf_light")))
-    crowd(stage, [(0.16, 0.86), (0.84, 0.84), (0.3, 0.97), (0.76, 0.98)], 30, kinds=("child", "woman", "child"))
-    if stage.chance(0.5):
-        bamboo(stage, 0.96 * stage.w, 0.7 * stage.h, 50 * stage.u, 4)
 
 
 def leaf_city(stage: Stage) -> None:
@@ -206,10 +230,11 @@ def leaf_city(stage: Stage) -> None:
     for k in range(5):
         fx = 0.2 + 0.15 * k
         if k % 2 == 0:
-            stilt_house(stage, fx * w, y - 3 * u, stage.uniform(20, 26) * u, panels=stage.chance(0.6), books=stage.chance(0.3))
+            stilt_house(
+                stage, fx * w, y - 3 * u, stage.uniform(20, 26) * u, panels=stage.chance(0.6), books=stage.chance(0.3)
+            )
         else:
-            (lollipop if stage.naive else tree)(stage, fx * w, y - 3 * u, stage.uniform(24, 36) * u)
+            any_tree(stage, fx * w, y - 3 * u, stage.uniform(24, 36) * u)
     solar(stage, 0.87 * w, y - 7 * u, 12 * u, 8 * u)
     crowd(stage, [(0.28, 0.735), (0.52, 0.74), (0.73, 0.735)], 19, kinds=("child", "woman"))
     children_row(stage, 0.98, 4, 24)
-    _ = box

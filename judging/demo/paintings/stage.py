@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from judging.demo.paintings.palettes import RGB, Palette
 
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 Points = NDArray[np.float64]
 
 
@@ -60,6 +61,10 @@ class Stage:
     def pick(self, options: Sequence[str]) -> str:
         return options[int(self.rng.integers(len(options)))]
 
+    def either(self) -> int:
+        """-1 or 1."""
+        return 1 if self.chance(0.5) else -1
+
     def next_group(self) -> int:
         self.group += 1
         return self.group
@@ -106,9 +111,7 @@ class Stage:
     ) -> None:
         centres = np.asarray(points, dtype=np.float64).reshape(-1, 2)
         radii = radius * self.rng.uniform(1 - vary, 1 + vary, len(centres))
-        self.marks.append(
-            Mark(centres, role, colour or self.colour(role, 0.02), self.group, radii=radii, key=False)
-        )
+        self.marks.append(Mark(centres, role, colour or self.colour(role, 0.02), self.group, radii=radii, key=False))
 
 
 def tremble(points: Points, amount: float, rng: np.random.Generator) -> Points:
@@ -144,7 +147,7 @@ def box(x0: float, y0: float, x1: float, y1: float) -> Points:
     return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], dtype=np.float64)
 
 
-def curve(points: Sequence[tuple[float, float]], steps: int = 10) -> Points:
+def curve(points: Points | Sequence[tuple[float, float]], steps: int = 10) -> Points:
     """A smooth line through the points (Catmull-Rom)."""
     p = np.asarray(points, dtype=np.float64)
     p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
@@ -152,9 +155,7 @@ def curve(points: Sequence[tuple[float, float]], steps: int = 10) -> Points:
     parts = []
     for i in range(1, len(p) - 2):
         a, b, c, d = p[i - 1], p[i], p[i + 1], p[i + 2]
-        parts.append(
-            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-        )
+        parts.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
     return np.vstack([*parts, p[-2][None]])
 
 

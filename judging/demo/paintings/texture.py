@@ -1,12 +1,13 @@
-"""Noise and papers, computed once per process and then cropped at random: cloud, mottle, tooth, strokes, weave, cracks."""
+"""Noise and papers, computed once per process and cropped at random: cloud, mottle, tooth, strokes, weave, cracks."""
 
 from functools import cache
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
-from judging.demo.paintings.stage import Floats
+from judging.demo.paintings.stage import Floats, Points
 
 TILE = 1024
 
@@ -25,19 +26,23 @@ def tile(name: str) -> Floats:
     return result
 
 
-def _filter(name: str, fx: np.ndarray, fy: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _filter(name: str, fx: NDArray[np.floating], fy: NDArray[np.floating]) -> Points:
+    """How strongly each frequency (cycles per pixel) of white noise is kept."""
     f = np.hypot(fx, fy) + 1e-6
     if name == "cloud":
-        return np.where(f < 1.5 / TILE, 0, f**-2.1) * np.exp(-((f / 0.12) ** 2))
-    if name == "mottle":
-        return (f + 0.004) ** -1.25 * np.exp(-((f / 0.3) ** 2))
-    if name == "tooth":
-        return f * np.exp(-((f / 0.13) ** 2)) + 0.02 * np.exp(-((f / 0.3) ** 2))
-    if name == "fine":
-        return np.exp(-((f / 0.3) ** 2))
-    angle = {"stroke0": 0.12, "stroke1": 0.9, "stroke2": -0.75, "stroke3": 1.75}[name]
-    along, across = fx * np.cos(angle) + fy * np.sin(angle), fy * np.cos(angle) - fx * np.sin(angle)
-    return np.exp(-((along / (0.008 + 0.13 * np.abs(across))) ** 2)) * np.abs(across) ** 0.5 * np.exp(-((across / 0.13) ** 2))
+        kept = np.where(f < 1.5 / TILE, 0, f**-2.1) * np.exp(-((f / 0.12) ** 2))
+    elif name == "mottle":
+        kept = (f + 0.004) ** -1.25 * np.exp(-((f / 0.3) ** 2))
+    elif name == "tooth":
+        kept = f * np.exp(-((f / 0.13) ** 2)) + 0.02 * np.exp(-((f / 0.3) ** 2))
+    elif name == "fine":
+        kept = np.exp(-((f / 0.3) ** 2))
+    else:
+        angle = {"stroke0": 0.12, "stroke1": 0.9, "stroke2": -0.75, "stroke3": 1.75}[name]
+        along = fx * np.cos(angle) + fy * np.sin(angle)
+        across = np.abs(fy * np.cos(angle) - fx * np.sin(angle))
+        kept = np.exp(-((along / (0.008 + 0.13 * across)) ** 2)) * across**0.5 * np.exp(-((across / 0.13) ** 2))
+    return np.asarray(kept, dtype=np.float64)
 
 
 def _shards() -> Floats:
@@ -55,7 +60,8 @@ def _shards() -> Floats:
             d = np.hypot(iy + dy + point[..., 0] - y, ix + dx + point[..., 1] - x)
             second = np.minimum(second, np.maximum(nearest, d))
             nearest = np.minimum(nearest, d)
-    return np.clip((second - nearest) * 5, 0, 1).astype(np.float32)
+    result: Floats = np.clip((second - nearest) * 5, 0, 1).astype(np.float32)
+    return result
 
 
 def crop(name: str, h: int, w: int, rng: np.random.Generator, zoom: float = 1.0) -> Floats:

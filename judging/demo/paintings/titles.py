@@ -55,7 +55,7 @@ Sông Đà chiều nay | The Đà river this evening
 Lòng hồ yên tĩnh | The quiet reservoir
 Qua sông đi học | Crossing the river to school
 Thư viện trôi | A drifting library
-Ba con thuyền đọc sách | Boats that read
+Những con thuyền đọc sách | Boats that read
 """,
     "mist": """
 Sương bản Hin | Mist of Hin village
@@ -112,7 +112,7 @@ Vòng xòe nối tay | Hand in hand in the xòe
 Xòe bên lửa | Xòe by the fire
 Đêm hội bản | Festival night
 Lửa ấm tay mềm | Warm fire, soft hands
-Bà dạy em điệu xòe | Grandmother teaches me the xòe
+Điệu xòe mẹ dạy | The xòe my mother taught me
 Vòng tròn không ai đứng ngoài | A circle with no one outside
 """,
     "grandmother": """
@@ -172,7 +172,7 @@ Mùa nước lớn | High water
 Lớp học nổi | The floating class
 Lũ về, chữ không trôi | The flood comes, the words stay
 Chở nhau qua con nước | Carrying each other over the water
-Bản mình sau trận mưa | Our village after the rain
+Bản mình mùa mưa | Our village in the rains
 Mái nhà trên mặt nước | Roofs above the water
 """,
     "stilt_library": """
@@ -188,7 +188,7 @@ Chủ nhật ở thư viện | Sunday at the library
 Mái nhà hứng nắng | Roofs that catch the sun
 Điện từ mặt trời, gió từ núi | Power of the sun, wind of the mountain
 Bản làng sáng | Village of light
-Cối xay gió trên đồi | Windmills on the hill
+Quạt gió trên đồi | Wind turbines on the hill
 Nắng nuôi đèn học | The sun feeds the study lamp
 Thành phố xanh của em | My green city
 """,

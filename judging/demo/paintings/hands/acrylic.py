@@ -1,11 +1,11 @@
-"""Acrylic on canvas: the whole picture laid in with visible strokes which follow the forms, thick paint catching light."""
+"""Acrylic on canvas: visible strokes which follow the forms, thick paint catching the light."""
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from judging.demo.paintings.hands.common import light
 from judging.demo.paintings.raster import flat, owners
-from judging.demo.paintings.stage import Floats, Stage
+from judging.demo.paintings.stage import Floats, Mask, Stage
 from judging.demo.paintings.texture import crop, resize, smooth, surface
 
 
@@ -18,11 +18,13 @@ def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     draw = ImageDraw.Draw(canvas)
     for length, width, spacing, only in ((6.0, 1.9, 1.9, wide), (3.4, 1.0, 1.7, wide), (1.1, 0.42, 0.62, ~wide)):
         _lay(stage, draw, picture, angle, only, (length * stage.u, width * stage.u, spacing * stage.u))
-    painted = np.asarray(canvas, dtype=np.float32) / 255
+    painted = np.asarray(canvas, dtype=np.float32) * np.float32(1 / 255)
     height = light(painted) + 0.05 * crop("stroke0", h, w, rng)
     relief = np.zeros((h, w), dtype=np.float32)
     relief[1:, 1:] = height[1:, 1:] - height[:-1, :-1]
-    painted = painted * (1 + 0.03 * crop("mottle", h, w, rng))[..., None] + (np.clip(relief, -0.12, 0.12) * 0.4)[..., None]
+    painted = (
+        painted * (1 + 0.03 * crop("mottle", h, w, rng))[..., None] + (np.clip(relief, -0.12, 0.12) * 0.4)[..., None]
+    )
     pixels = np.clip(painted * 255, 0, 255).astype(np.uint8)
     return surface(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC), "canvas", rng)
 
@@ -39,10 +41,17 @@ def _directions(stage: Stage, picture: Floats) -> Floats:
     return result
 
 
-def _lay(stage: Stage, draw: ImageDraw.ImageDraw, picture: Floats, angle: Floats, only: np.ndarray, brush: tuple[float, float, float]) -> None:  # type: ignore[type-arg]
+def _lay(
+    stage: Stage,
+    draw: ImageDraw.ImageDraw,
+    picture: Floats,
+    angle: Floats,
+    only: Mask,
+    brush: tuple[float, float, float],
+) -> None:
     length, width, spacing = brush
     rng, (h, w) = stage.rng, picture.shape[:2]
-    y, x = np.mgrid[0 : h : spacing, 0 : w : spacing * 1.4]
+    y, x = np.mgrid[0:h:spacing, 0 : w : spacing * 1.4]
     spots = np.stack([x.ravel(), y.ravel()], 1) + rng.normal(0, spacing * 0.45, (x.size, 2))
     spots = spots[rng.permutation(len(spots))]
     ix, iy = np.clip(spots[:, 0].astype(int), 0, w - 1), np.clip(spots[:, 1].astype(int), 0, h - 1)

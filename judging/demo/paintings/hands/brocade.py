@@ -1,13 +1,15 @@
 """Thổ cẩm collage: woven and plain cloth cut out and laid in layers, in a border of Thái brocade."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from judging.demo.paintings.hands.common import border_distance, colour, mix
-from judging.demo.paintings.palettes import RGB
 from judging.demo.paintings.raster import flat, owners
 from judging.demo.paintings.stage import Floats, Stage, inset
 from judging.demo.paintings.texture import crop, finish, ramp, smooth
+
+Cells = NDArray[np.int8]
 
 _MOTIFS = (
     "0000000000000000\n0000000110000000\n0000001221000000\n0000012112100000\n0000121001210000\n0001210220121000\n0012102222012100\n0121022112201210",
@@ -22,7 +24,9 @@ def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     frame = stage.uniform(7, 10) * stage.u
     inset(stage, 0.95 * frame)
     picture, own = flat(stage), owners(stage)
-    woven = own.of("mountain", "terrace", "field", "field_alt", "skirt", "roof", "water", "near", "path", "cloth_a", "sky")
+    woven = own.of(
+        "mountain", "terrace", "field", "field_alt", "skirt", "roof", "water", "near", "path", "cloth_a", "sky"
+    )
     which = own.choose(rng, 5)
     cell = max(round(stage.u * stage.uniform(0.45, 0.62)), 3)
     first = int(rng.integers(len(_MOTIFS)))
@@ -38,11 +42,12 @@ def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     return finish(picture, size, "canvas", rng)
 
 
-def _pattern(motif: str, h: int, w: int, cell: int) -> np.ndarray:  # type: ignore[type-arg]
+def _pattern(motif: str, h: int, w: int, cell: int) -> Cells:
     half = np.array([[int(c) for c in row] for row in motif.split("\n")], dtype=np.int8)
     whole = np.vstack([half, half[::-1]])
     y, x = np.arange(h) // cell % whole.shape[0], np.arange(w) // cell % whole.shape[1]
-    return whole[y][:, x]
+    cells: Cells = whole[y][:, x]
+    return cells
 
 
 def _weave(h: int, w: int) -> Floats:
@@ -51,7 +56,7 @@ def _weave(h: int, w: int) -> Floats:
     return result
 
 
-def _shadow(ids: np.ndarray, dx: int, dy: int) -> Floats:  # type: ignore[type-arg]
+def _shadow(ids: NDArray[np.int32], dx: int, dy: int) -> Floats:
     """Shadows of what was laid later upon what lies below it, light from the upper left."""
     above = np.zeros(ids.shape, dtype=np.float32)
     above[dy:, dx:] = ids[:-dy, :-dx] > ids[dy:, dx:]
@@ -64,17 +69,18 @@ def _border(stage: Stage, picture: Floats, cell: int, wide: float) -> Floats:
     h, w, u = stage.h, stage.w, stage.u
     away = border_distance(h, w)
     inside = _border_shade(away, wide, u)
-    bands: list[tuple[float, float, RGB]] = [
-        (0.0, 0.1, stage.palette.colour("cloth_a")), (0.1, 0.18, stage.palette.colour("yellow")), (0.18, 0.82, stage.palette.colour("skirt")),
-        (0.82, 0.9, stage.palette.colour("yellow")), (0.9, 1.0, stage.palette.colour("cloth_c")),
-    ]  # fmt: skip
-    cloth = np.broadcast_to(colour(bands[2][2]), picture.shape)
-    for low, high, value in bands:
-        cloth = mix(cloth, colour(value), ((away >= low * wide) & (away < high * wide)).astype(np.float32))
+    cloth = np.broadcast_to(colour(stage.palette.colour("skirt")), picture.shape)
+    for low, high, role in ((0.0, 0.1, "cloth_a"), (0.1, 0.18, "yellow"), (0.82, 0.9, "yellow"), (0.9, 1.0, "cloth_c")):
+        band = (away >= low * wide) & (away < high * wide)
+        cloth = mix(cloth, colour(stage.palette.colour(role)), band.astype(np.float32))
     pattern = _pattern(_MOTIFS[int(stage.rng.integers(len(_MOTIFS)))], h, w, max(round(wide * 0.64 / 16), 2))
     core = (away > 0.2 * wide) & (away < 0.8 * wide)
     cloth = mix(cloth, colour(stage.palette.colour("red")), (core & (pattern == 1)).astype(np.float32))
-    cloth = mix(cloth, colour(stage.palette.colour(stage.pick(("yellow", "white", "cloth_d")))), (core & (pattern == 2)).astype(np.float32))
+    cloth = mix(
+        cloth,
+        colour(stage.palette.colour(stage.pick(("yellow", "white", "cloth_d")))),
+        (core & (pattern == 2)).astype(np.float32),
+    )
     cloth = cloth * (1 + 1.6 * _weave(h, w))[..., None]
     y, x = np.arange(h)[:, None], np.arange(w)[None, :]
     dashes = ((x + y) // (2 * cell) % 2 == 0) & (np.abs(away - wide - 1.6 * u) < 0.25 * u)

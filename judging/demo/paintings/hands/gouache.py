@@ -12,7 +12,7 @@ from judging.demo.paintings.texture import crop, finish, ramp, smooth
 def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     rng, h, w = stage.rng, stage.h, stage.w
     picture, own = flat(stage), owners(stage)
-    haze = own.below_ridge(stage.uniform(0.14, 0.24) * h) * (own.of("mountain") * np.float32(0.5))
+    haze = own.below_ridge(stage.uniform(0.14, 0.24) * h) * own.of("mountain").astype(np.float32) * np.float32(0.5)
     picture = mix(picture, colour(stage.palette.blend("mist", "sky_low", 0.6)), haze)
     picture = ragged(picture, 0.9, rng)
     land = own.of("mountain", "terrace", "sky", "field", "field_alt", "path", "water", "near", "floor", "room")

@@ -5,8 +5,25 @@ from PIL import Image
 
 from judging.demo.paintings.hands.common import border_distance, colour, mix, ragged, strokes
 from judging.demo.paintings.raster import flat, key_lines, owners
-from judging.demo.paintings.stage import Floats, Stage, box
+from judging.demo.paintings.stage import Floats, Stage
 from judging.demo.paintings.texture import crop, finish, ramp, smooth
+
+# Left, top, right, bottom of the cuts in the seal, as parts of its side.
+_SEAL_CUTS = np.array(
+    [
+        [0.16, 0.16, 0.44, 0.22],
+        [0.26, 0.16, 0.32, 0.46],
+        [0.14, 0.40, 0.46, 0.46],
+        [0.58, 0.16, 0.64, 0.50],
+        [0.58, 0.30, 0.84, 0.36],
+        [0.78, 0.16, 0.84, 0.50],
+        [0.16, 0.60, 0.84, 0.66],
+        [0.16, 0.60, 0.22, 0.86],
+        [0.36, 0.70, 0.64, 0.76],
+        [0.47, 0.60, 0.53, 0.88],
+        [0.78, 0.60, 0.84, 0.86],
+    ]
+)
 
 
 def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
@@ -38,12 +55,12 @@ def _seal(stage: Stage, picture: Floats) -> Floats:
     y0 = round(stage.uniform(0.74, 0.86) * stage.h) if stage.chance(0.7) else round(6 * u)
     mask = np.zeros((s, s), dtype=np.float32)
     mask[2:-2, 2:-2] = 1
-    for x, y, wide, high in ((0.16, 0.16, 0.28, 0.06), (0.26, 0.16, 0.06, 0.3), (0.14, 0.4, 0.32, 0.06), (0.58, 0.16, 0.06, 0.34), (0.58, 0.3, 0.26, 0.06),
-                             (0.78, 0.16, 0.06, 0.34), (0.16, 0.6, 0.68, 0.06), (0.16, 0.6, 0.06, 0.26), (0.36, 0.7, 0.28, 0.06), (0.47, 0.6, 0.06, 0.28), (0.78, 0.6, 0.06, 0.26)):  # fmt: skip
-        (a, b), (c, d) = (box(x * s, y * s, (x + wide) * s, (y + high) * s)[[0, 2]]).astype(int)
-        mask[b:d, a:c] = 0
+    for left, top, right, low in (_SEAL_CUTS * s).astype(int):
+        mask[top:low, left:right] = 0
     worn = crop("mottle", s, s, stage.rng)
     mask = mask * ramp(worn, -1.8, -0.9)
     here = picture[y0 : y0 + s, x0 : x0 + s]
-    picture[y0 : y0 + s, x0 : x0 + s] = mix(here, colour((0.72, 0.16, 0.12)), mask[: here.shape[0], : here.shape[1]] * np.float32(0.92))
+    picture[y0 : y0 + s, x0 : x0 + s] = mix(
+        here, colour((0.72, 0.16, 0.12)), mask[: here.shape[0], : here.shape[1]] * np.float32(0.92)
+    )
     return picture

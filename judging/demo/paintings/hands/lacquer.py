@@ -5,7 +5,7 @@ from PIL import Image
 
 from judging.demo.paintings.hands.common import border_distance, colour, mix, ragged
 from judging.demo.paintings.raster import flat, key_lines, owners
-from judging.demo.paintings.stage import Floats, Stage
+from judging.demo.paintings.stage import Floats, Mask, Stage
 from judging.demo.paintings.texture import crop, finish, ramp
 
 _GOLD = (0.89, 0.68, 0.27)
@@ -18,7 +18,9 @@ def render(stage: Stage, size: tuple[int, int]) -> Image.Image:
     wide = own.of("sky", "mountain", "terrace", "water", "field", "field_alt", "near", "path", "room", "floor")
     picture = picture * (1 + 0.06 * mottle + wide * 0.12 * cloud)[..., None]
     sanded = ramp(cloud + 0.7 * mottle, 0.7, 1.7) * wide
-    picture = mix(picture, colour(stage.palette.colour(stage.pick(("far", "halo", "field_alt")))), sanded * np.float32(0.5))
+    picture = mix(
+        picture, colour(stage.palette.colour(stage.pick(("far", "halo", "field_alt")))), sanded * np.float32(0.5)
+    )
     crest = (1 - own.below_ridge(stage.uniform(0.05, 0.12) * h)) * own.of("mountain", "terrace")
     gold = _gold_leaf(stage, mottle)
     picture = mix(picture, gold, crest * ramp(mottle + 0.5 * cloud, -0.5, 1.6) * np.float32(0.75))
@@ -45,7 +47,7 @@ def _gold_leaf(stage: Stage, mottle: Floats) -> Floats:
     return result
 
 
-def _eggshell(stage: Stage, picture: Floats, where: np.ndarray, mottle: Floats) -> Floats:  # type: ignore[type-arg]
+def _eggshell(stage: Stage, picture: Floats, where: Mask, mottle: Floats) -> Floats:
     h, w = stage.h, stage.w
     shards = crop("shards", h, w, stage.rng, 0.72)
     shell = colour((0.93, 0.89, 0.79)) * (1 + 0.04 * mottle)[..., None]
