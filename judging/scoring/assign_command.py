@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     from judging.errors import Invalid
     from judging.scoring.assignment import Infeasible, assign
 
-    entries, jurors = read_entries(arguments.entries), read_jurors(arguments.jurors)
+    jurors = read_jurors(arguments.jurors)
+    entries = read_entries(arguments.entries, tied=any(juror.categories for juror in jurors))
     names = {need.entry for need in entries}, {capacity.juror for capacity in jurors}
     conflicts = set(read_pairs(arguments.conflicts, names, cost=False)) if arguments.conflicts else set()
     costs = read_pairs(arguments.costs, names, cost=True) if arguments.costs else {}
@@ -84,7 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def read_entries(path: Path) -> list[EntryNeed]:
+def read_entries(path: Path, *, tied: bool) -> list[EntryNeed]:
+    """The entries; where jurors are tied to categories, every one must name its own."""
     from judging.csvfile import FileProblem, name, read_rows
     from judging.scoring.assignment import EntryNeed
 
@@ -93,7 +95,11 @@ def read_entries(path: Path) -> list[EntryNeed]:
         entry = name(row, "entry")
         if entry in needs:
             raise FileProblem(path, row.line, f"the entry “{entry}” is listed twice; keep one line")
-        needs[entry] = EntryNeed(entry, row.values.get("category", ""), row.values.get("language", ""))
+        category = row.values.get("category", "")
+        if tied and not category:
+            message = f"the entry “{entry}” has no category, but jurors are tied to categories; write it"
+            raise FileProblem(path, row.line, message)
+        needs[entry] = EntryNeed(entry, category, row.values.get("language", ""))
     return list(needs.values())
 
 

@@ -71,6 +71,7 @@ def test_infeasible_writes_nothing(run):
         ({"entries": ENTRIES + "E1,song\n"}, 6, "listed twice"),
         ({"entries": ENTRIES + ",song\n"}, 6, "is empty"),
         ({"entries": "entry,kind\nE1,song\n"}, 1, "unknown"),
+        ({"entries": "entry\nE1\nE2\n"}, 2, "has no category"),
         ({"jurors": JURORS + "Lan,,,\n"}, 5, "listed twice"),
         ({"jurors": "juror,min,max\nLan,4,2\n"}, 2, "below the min"),
         ({"jurors": "juror,max\nLan,-2\n"}, 2, "at least 0"),
