@@ -44,7 +44,8 @@ _FRAME = 44_100
 
 def _encode(samples: NDArray[np.float32], path: Path, format_name: str) -> None:
     container_name, encoder, sample_format, rate, bits, options = _ENCODERS[format_name]
-    with av.open(str(path), "w", format=container_name) as container:
+    steady = {"fflags": "+bitexact"}  # no random serial numbers, so that the same entry gives the same bytes
+    with av.open(str(path), "w", format=container_name, container_options=steady) as container:
         stream: Any = container.add_stream(encoder, rate=rate, options=options)
         stream.layout = "stereo"
         stream.format = sample_format

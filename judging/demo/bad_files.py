@@ -73,22 +73,20 @@ def _encrypted_pdf() -> bytes:
 
 
 def _docx_bomb() -> bytes:
-    """A Word document of a few hundred kilobytes whose text would unpack to 320 MB."""
+    """A Word document of a megabyte or two whose text would unpack to 320 MB."""
     stream = io.BytesIO()
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     package = "http://schemas.openxmlformats.org/package/2006"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    with zipfile.ZipFile(stream, "w") as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         override = f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
         types = f'<Types xmlns="{package}/content-types">{override}</Types>'
         relation = f'<Relationship Id="r1" Type="{office}/officeDocument" Target="word/document.xml"/>'
         relations = f'<Relationships xmlns="{package}/relationships">{relation}</Relationships>'
         for name, text in (("[Content_Types].xml", types), ("_rels/.rels", relations)):
             archive.writestr(zipfile.ZipInfo(name), text)
-        packed = zipfile.ZipInfo("word/document.xml")
-        packed.compress_type = zipfile.ZIP_DEFLATED
-        with archive.open(packed, "w") as part:
+        with archive.open("word/document.xml", "w") as part:
             part.write(f'<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>'.encode())
             for _ in range(320):
                 part.write(b" " * 1_000_000)

@@ -1,8 +1,9 @@
 """Poems and initiatives as Word documents, with everything that Word remembers of its user."""
 
 import io
+import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -20,6 +21,7 @@ from judging.demo.initiatives import CHART_CAPTION, CHARTED
 from judging.demo.markers import Marks
 
 Section = tuple[str, list[str]]
+_WRITTEN = "2024-09-20T08:00:00Z"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006"
 
@@ -70,19 +72,20 @@ def _new_document(marks: Marks) -> Any:
     core.last_modified_by = marks.text("core.last_modified_by")
     core.comments = marks.text("core.comments")
     core.keywords = marks.text("core.keywords")
-    core.created = core.modified = datetime(2024, 9, 20, 8, 0, tzinfo=UTC)
+    core.created = core.modified = datetime.fromisoformat(_WRITTEN)
     return document
 
 
 def _leave_traces(document: Any, marks: Marks) -> None:
     """A remark, a tracked deletion, a tracked insertion and a hidden word in the document's first paragraphs."""
     paragraph = document.paragraphs[0]
-    document.add_comment(
+    remark = document.add_comment(
         paragraph.runs, text=marks.text("comment.text"), author=marks.text("comment.author"), initials="GV"
     )
+    remark._comment_elm.set(qn("w:date"), _WRITTEN)
     hidden = paragraph.add_run(marks.text("hidden.text"))
     hidden.font.hidden = True
-    who = f'w:author={quoteattr(marks.text("change.author"))} w:date="2024-09-20T08:00:00Z"'
+    who = f'w:author={quoteattr(marks.text("change.author"))} w:date="{_WRITTEN}"'
     deleted = f"<w:r><w:delText xml:space='preserve'>{escape(marks.text('deleted.text'))}</w:delText></w:r>"
     paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="901" {who}>{deleted}</w:del>'))
 
@@ -123,6 +126,16 @@ def _paste(document: Any, picture: bytes, marks: Marks) -> None:
     shape._inline.docPr.set("descr", marks.text("picture.alt"))
 
 
+def _save(document: Any, path: Path) -> None:
+    """Packs the parts without the time of packing, so that the same entry gives the same bytes."""
+    stream = io.BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(stream) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in packed.namelist():
+            with archive.open(name, "w") as part:
+                part.write(packed.read(name))
+
+
 def write_poem_docx(path: Path, text: str, marks: Marks) -> None:
     """A paragraph a stanza, lines broken within, and an ornament below."""
     document = _new_document(marks)
@@ -131,7 +144,7 @@ def write_poem_docx(path: Path, text: str, marks: Marks) -> None:
     _leave_traces(document, marks)
     _paste(document, ornament(marks), marks)
     _properties(document, marks)
-    document.save(str(path))
+    _save(document, path)
 
 
 def write_proposal_docx(path: Path, title: str, parts: Sequence[Section], values: Sequence[int], marks: Marks) -> None:
@@ -147,4 +160,4 @@ def write_proposal_docx(path: Path, title: str, parts: Sequence[Section], values
             _paste(document, chart(values, marks), marks)
             document.add_paragraph(CHART_CAPTION)
     _properties(document, marks)
-    document.save(str(path))
+    _save(document, path)
