@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -43,8 +44,12 @@ Answer = Ready | Identified | Taken | Refused
 
 
 def _as_path(_: type, value: str) -> Path:
-    """The only type here that JSON does not know."""
-    return Path(value)
+    """Names of files need not be Unicode: their bytes travel as letters of Latin-1."""
+    return Path(os.fsdecode(value.encode("latin-1")))
+
+
+def _from_path(path: Path) -> str:
+    return os.fsencode(path).decode("latin-1")
 
 
 _answers = msgspec.json.Decoder(Answer, dec_hook=_as_path)
@@ -53,7 +58,7 @@ _limits = msgspec.json.Decoder(Limits, dec_hook=_as_path)
 
 
 def write(message: Answer | Job | Limits) -> bytes:
-    return msgspec.json.encode(message, enc_hook=str) + b"\n"
+    return msgspec.json.encode(message, enc_hook=_from_path) + b"\n"
 
 
 def read_answer(line: bytes) -> Answer:
