@@ -145,7 +145,7 @@ def _typed(name: str, number: int) -> str:
     if number % 37 == 5:
         return unicodedata.normalize("NFD", name)
     if number % 53 == 7:
-        return "\u200b" + name.replace(" ", "\u200d ", 1).replace("\u200d", "\u200b") + "\ufeff"
+        return "\u200b" + name.replace(" ", "\u200b ", 1) + "\ufeff"
     return name
 
 
