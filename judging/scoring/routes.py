@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from litestar import Controller, Request, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect, Response, Template
 
 from judging.contests.queries import contests
@@ -39,7 +40,7 @@ class JuryPages(Controller):
         return Template("scoring/home.html", context={"panels": panels, "views": views})
 
     @get("/{panel_id:uuid}", include_in_schema=False)
-    async def panel(self, request: AnyRequest, panel_id: uuid.UUID) -> Template:
+    async def panel(self, request: AnyRequest, panel_id: FromPath[uuid.UUID]) -> Template:
         """All works of the juror's own order, and handing them in."""
         juror = actor_of(request)
         seat = await _seat(request, panel_id)
@@ -51,16 +52,18 @@ class JuryPages(Controller):
         )
 
     @post("/{panel_id:uuid}/finish", include_in_schema=False)
-    async def finish(self, request: AnyRequest, panel_id: uuid.UUID) -> Redirect:
+    async def finish(self, request: AnyRequest, panel_id: FromPath[uuid.UUID]) -> Redirect:
         await service.finish(juror=actor_of(request), panel_id=panel_id)
         return Redirect(f"/jury/{panel_id}", status_code=303)
 
     @get("/{panel_id:uuid}/{code:str}", include_in_schema=False)
-    async def work(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Template:
+    async def work(self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str]) -> Template:
         return await _page(request, panel_id, code)
 
     @post("/{panel_id:uuid}/{code:str}", include_in_schema=False)
-    async def submit(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Redirect | Template:
+    async def submit(
+        self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str]
+    ) -> Redirect | Template:
         """Hands the ballot in and leads to the next work."""
         data = await request.form()
         try:
@@ -74,7 +77,7 @@ class JuryPages(Controller):
         return await _onward(request, panel_id, code)
 
     @post("/{panel_id:uuid}/{code:str}/save", include_in_schema=False, status_code=200)
-    async def save(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> dict[str, Any]:
+    async def save(self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str]) -> dict[str, Any]:
         """The script's autosave: JSON of Marks in, what the server now holds out."""
         try:
             marks = msgspec.json.decode(await request.body(), type=Marks)
@@ -92,11 +95,13 @@ class JuryPages(Controller):
         }
 
     @get("/{panel_id:uuid}/{code:str}/abstain", include_in_schema=False)
-    async def ask_abstain(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Template:
+    async def ask_abstain(self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str]) -> Template:
         return await _page(request, panel_id, code, template="scoring/abstain.html")
 
     @post("/{panel_id:uuid}/{code:str}/abstain", include_in_schema=False)
-    async def abstain(self, request: AnyRequest, panel_id: uuid.UUID, code: str) -> Redirect | Template:
+    async def abstain(
+        self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str]
+    ) -> Redirect | Template:
         data = await request.form()
         given = abstention_from_form(data)
         try:
@@ -112,7 +117,9 @@ class JuryPages(Controller):
         return await _onward(request, panel_id, code)
 
     @get("/{panel_id:uuid}/{code:str}/media/{role:str}", include_in_schema=False)
-    async def media(self, request: AnyRequest, panel_id: uuid.UUID, code: str, role: str) -> Response[bytes]:
+    async def media(
+        self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str], role: FromPath[str]
+    ) -> Response[bytes]:
         key, content_type = await queries.my_rendition(actor_of(request), panel_id, code, role)
         body = await asyncio.to_thread(store().get_bytes, key)
         return partial(request, body, content_type)
