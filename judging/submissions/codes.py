@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 import uuid
 
 # Read aloud and copied by hand: no 0/O, 1/I/L, U.
@@ -36,8 +35,10 @@ def make_code(prefix: str, *, seed: str, purpose: str, entry_id: uuid.UUID, leng
     return f"{prefix}-{''.join(letters)}"
 
 
-def make_pin() -> str:
-    return f"{secrets.randbelow(10_000):04d}"
+def make_pin(*, secret: str, entry_id: uuid.UUID) -> str:
+    """Four figures. The same entry always has the same PIN, so that a receipt lost on its way can be given again."""
+    digest = hmac.new(secret.encode(), f"pin:{entry_id}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(digest[:8], 'big') % 10_000:04d}"
 
 
 def normal_code(text: str) -> str:

@@ -161,13 +161,16 @@ async def units(contest_id: uuid.UUID, category_id: uuid.UUID) -> dict[uuid.UUID
 
 
 async def cap_keys(contest_id: uuid.UUID) -> dict[uuid.UUID, tuple[str, str]]:
-    """{entry: (entrant's id, unit)} of the entries that count, for the caps on prizes; opaque to whoever decides."""
+    """{entry: (entrant, unit)} of the entries that count, for the caps on prizes; opaque to whoever decides.
+
+    Children of one family, or pupils of one teacher, may share an account: the entrant is the account and the name.
+    """
     rows = await fetch(
-        "SELECT e.id, a.person, a.unit FROM entry e JOIN authorship a ON a.entry = e.id"
+        "SELECT e.id, a.person || ' ' || a.sort_key AS entrant, a.unit FROM entry e JOIN authorship a ON a.entry = e.id"
         " WHERE e.contest = $1 AND e.state = 'accepted'",
         contest_id,
     )
-    return {row["id"]: (str(row["person"]), row["unit"]) for row in rows}
+    return {row["id"]: (row["entrant"], row["unit"]) for row in rows}
 
 
 async def authors(contest_id: uuid.UUID) -> dict[uuid.UUID, Author]:
@@ -190,6 +193,10 @@ async def counts(contest_id: uuid.UUID) -> dict[uuid.UUID, EntryCounts]:
     for row in rows:
         found.setdefault(row["category"], {})[row["state"]] = row["n"]
     return {category: EntryCounts(by_state) for category, by_state in found.items()}
+
+
+#: What an owner may look at and listen to again: small copies only, the first that there is.
+PREVIEWS = ("small.jpg", "small.webp", "listen.m4a", "page-1.webp")
 
 
 class EntryStatus(msgspec.Struct, frozen=True):
@@ -219,11 +226,11 @@ async def entry_status(*, code: str) -> EntryStatus:
     rows = await fetch(
         "SELECT e.id, e.code, e.contest AS contest_id, e.category AS category_id, a.person AS person_id, e.state,"
         " e.title, e.title_en, e.details, e.language, e.reason, e.received_at, f.file_name, f.size, f.sha256,"
-        " f.state AS file_state, (SELECT min(r.role) FROM rendition r WHERE r.file = f.id AND r.role LIKE 'small%')"
-        " AS preview_role FROM entry e JOIN authorship a ON a.entry = e.id"
+        " f.state AS file_state, (SELECT r.role FROM rendition r WHERE r.file = f.id AND r.role = ANY($2)"
+        " ORDER BY array_position($2, r.role::text) LIMIT 1) AS preview_role FROM entry e JOIN authorship a ON a.entry = e.id"
         " JOIN work_file f ON f.entry = e.id AND f.state <> 'replaced' WHERE e.code = $1",
-        code,
-    )
+        code, list(PREVIEWS),
+    )  # fmt: skip
     if not rows:
         raise NotFound("There is no entry with this code.")
     row = rows[0]

@@ -14,9 +14,18 @@ from judging.contests.rules import CategoryRules, ContestRules
 from judging.errors import Invalid, Refused
 from judging.submissions.enums import NameMode
 from judging.submissions.names import clean, clean_text
+from judging.web.i18n import N_
 
 OLDEST = 110  # years
+TOO_LONG = N_("Please keep to %(limit)s characters at most; there are %(length)s now.")
 LONG_TEXT = 20_000  # characters
+#: Characters that a line may have; what is written here fits its column.
+LIMITS = {
+    "title": 300, "title_en": 300, "name": 200, "unit": 200, "class_name": 60, "teacher": 200, "guardian": 200,
+    "phone": 40, "email": 200,
+}  # fmt: skip
+#: Questions of a category whose answers may name people: kept with the author, never with what jurors see.
+ABOUT_PEOPLE = ("co_authors", "credits")
 
 
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,10 +68,14 @@ def tidy(entry: NewEntry) -> NewEntry:
         phone=line(entry.phone),
         email=line(entry.email),
         language=line(entry.language),
-        details={key: clean_text(value) for key, value in entry.details.items() if clean_text(value)},
+        details={key: value for key, given in entry.details.items() if (value := _tidy_detail(key, given))},
         co_authors=clean_text(entry.co_authors) or None if entry.co_authors else None,
         credits=clean_text(entry.credits) or None if entry.credits else None,
     )
+
+
+def _tidy_detail(key: str, given: str) -> str:
+    return clean(given).replace(",", ".") if key in ("width_cm", "height_cm") else clean_text(given)
 
 
 def check_open(rules: ContestRules, stage: Stage, now: datetime, *, begun_at: datetime) -> None:
@@ -77,8 +90,10 @@ def check_entry(rules: ContestRules, category: CategoryRules, entry: NewEntry) -
     """Every finding on a tidied entry, in the order of the form."""
     if not entry.title:
         yield Invalid("Please give the work a title.", field="title")
-    if len(entry.title) > 300:
-        yield Invalid("This title is too long; 300 characters are the most.", field="title")
+    for field, limit in LIMITS.items():
+        length = len(getattr(entry, field) or "")
+        if length > limit:
+            yield Invalid(TOO_LONG, field=field, limit=limit, length=length)
     if not entry.name:
         yield Invalid("Please write the author's full name.", field="name")
     if not entry.unit:
@@ -112,11 +127,12 @@ def _details(category: CategoryRules, entry: NewEntry) -> Iterator[Invalid]:
         elif key == "language":
             if not entry.language:
                 yield Invalid("Please choose the language.", field="language")
-        elif not entry.details.get(key):
+        elif not (getattr(entry, key) if key in ABOUT_PEOPLE else entry.details.get(key)):
             yield Invalid("Please fill this in.", field=key)
-    for key, value in entry.details.items():
+    about_people = {key: getattr(entry, key) or "" for key in ABOUT_PEOPLE}
+    for key, value in {**entry.details, **about_people}.items():
         if len(value) > LONG_TEXT:
-            yield Invalid("This text is too long.", field=key)
+            yield Invalid(TOO_LONG, field=key, limit=LONG_TEXT, length=len(value))
 
 
 def _size(details: Mapping[str, str]) -> Iterator[Invalid]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from asyncpg.exceptions import UniqueViolationError
@@ -17,6 +17,7 @@ from judging.accounts.service import SignedIn, ensure_person, grant, open_sessio
 from judging.contests.queries import ContestView, contest
 from judging.db import UnitOfWork, fetch, savepoint, unit_of_work
 from judging.errors import Invalid, NotAllowed, NotFound, Refused
+from judging.settings import settings
 from judging.submissions import codes, uploads
 from judging.submissions.enums import EntryState, FileState
 from judging.submissions.letters import receipt_letter
@@ -25,6 +26,7 @@ from judging.submissions.rules import NewEntry, check_entry, check_open, tidy
 from judging.submissions.uploads import Upload
 from judging.web.actor import Actor, Role
 
+GIVEN_AGAIN = timedelta(hours=1)
 CHANGEABLE = (EntryState.RECEIVED, EntryState.ACCEPTED, EntryState.QUARANTINED)
 
 
@@ -56,10 +58,14 @@ async def submit_entry(
     upload_id: uuid.UUID,
     entry_id: uuid.UUID | None = None,
 ) -> Receipt:
-    """Takes an entry whose file has arrived. The same `entry_id` again (a form sent twice) is refused, not doubled.
+    """Takes an entry whose file has arrived. A form sent twice (the same `entry_id` and upload) is one entry: whoever
+    lost the first answer on its way is given the same receipt again.
 
     Raises WrongEntry, Refused (not open, deadline, limit of entries), NotFound (no such upload); then nothing changes.
     """
+    entry_id = entry_id or uuid.uuid4()
+    if (again := await _receipt_again(entry_id, upload_id)) is not None:
+        return again
     view = await contest(id=contest_id)
     entry = tidy(entry)
     upload = await uploads.find(contest_id, upload_id)
@@ -69,13 +75,17 @@ async def submit_entry(
     findings = list(check_entry(view.rules, view.rules.category(entry.category_key), entry))
     if findings:
         raise WrongEntry(findings)
-    pin = codes.make_pin()
+    pin = _pin(entry_id)
     pin_hash = await hash_secret(pin)
-    entry_id = entry_id or uuid.uuid4()
     now = clock.now()
     async with unit_of_work() as work:
-        person = actor.person_id if actor else await ensure_person(work, name=entry.name, email=entry.email)
-        await _check_limit(view, entry.category_key, person)
+        if not await uploads.take(upload_id):  # the same form, sent twice at once, was faster
+            again = await _receipt_again(entry_id, upload_id)
+            if again is None:
+                raise NotFound(uploads.GONE)
+            return again
+        person = await _entrant(work, actor, entry)
+        await _check_limit(view, entry, person)
         code = await _write_entry(view, entry, entry_id, now)
         await _write_authorship(entry, entry_id, person, pin_hash, now)
         await grant(work, person_id=person, role=Role.ENTRANT, contest_id=view.id)
@@ -88,15 +98,37 @@ async def submit_entry(
     return Receipt(entry_id, code, pin, entry.title, upload.sha256, upload.size, now)
 
 
-async def _check_limit(view: ContestView, category_key: str, person: uuid.UUID) -> None:
-    limit = view.rules.category(category_key).entries_per_entrant
+def _pin(entry_id: uuid.UUID) -> str:
+    return codes.make_pin(secret=settings().secret_key, entry_id=entry_id)
+
+
+async def _receipt_again(entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt | None:
+    """The receipt of a form that was sent before. Both ids are known to its sender alone, and only for a while."""
+    rows = await fetch(
+        "SELECT e.code, e.title, f.sha256, f.size, e.received_at FROM entry e JOIN work_file f ON f.entry = e.id"
+        " WHERE e.id = $1 AND f.id = $2 AND f.state <> $3 AND e.received_at > $4",
+        entry_id, upload_id, FileState.REPLACED, clock.now() - GIVEN_AGAIN,
+    )  # fmt: skip
+    return Receipt(entry_id=entry_id, pin=_pin(entry_id), **rows[0]) if rows else None
+
+
+async def _entrant(work: UnitOfWork, actor: Actor | None, entry: NewEntry) -> uuid.UUID:
+    """Whose entry it becomes. Pupils pass a phone on: by a receipt's session one sends for oneself only."""
+    if actor is not None and (actor.entry_id is None or sort_text(actor.name) == sort_text(entry.name)):
+        return actor.person_id
+    return await ensure_person(work, name=entry.name, email=entry.email)
+
+
+async def _check_limit(view: ContestView, entry: NewEntry, person: uuid.UUID) -> None:
+    """An account may be shared, by sisters and brothers or by a teacher's pupils: the limit is each author's."""
+    limit = view.rules.category(entry.category_key).entries_per_entrant
     if limit is None:
         return
     await fetch("SELECT id FROM person WHERE id = $1 FOR UPDATE", person)
     rows = await fetch(
         "SELECT count(*) AS n FROM entry e JOIN authorship a ON a.entry = e.id"
-        " WHERE a.person = $1 AND e.category = $2 AND e.state = ANY($3)",
-        person, view.category_ids[category_key], [str(state) for state in CHANGEABLE],
+        " WHERE a.person = $1 AND a.sort_key = $2 AND e.category = $3 AND e.state = ANY($4)",
+        person, sort_text(entry.name), view.category_ids[entry.category_key], [str(state) for state in CHANGEABLE],
     )  # fmt: skip
     if rows[0]["n"] >= limit:
         raise Refused("One person may send %(limit)s works in this category, and they are here already.", limit=limit)
@@ -144,16 +176,14 @@ async def _write_authorship(
     )  # fmt: skip
 
 
-async def _write_file(work: UnitOfWork, entry_id: uuid.UUID, upload: Upload, now: datetime) -> uuid.UUID:
-    file_id = uuid.uuid4()
+async def _write_file(work: UnitOfWork, entry_id: uuid.UUID, upload: Upload, now: datetime) -> None:
+    """The upload becomes the entry's file under the same id, which tells a form sent twice from another one."""
     await fetch(
         "INSERT INTO work_file (id, entry, state, storage_key, file_name, size, sha256, received_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        file_id, entry_id, FileState.PENDING, upload.storage_key, upload.file_name, upload.size, upload.sha256, now,
+        upload.id, entry_id, FileState.PENDING, upload.storage_key, upload.file_name, upload.size, upload.sha256, now,
     )  # fmt: skip
-    await fetch("DELETE FROM upload WHERE id = $1", upload.id)
-    await outbox.enqueue(work, "process_file", key=str(file_id), file_id=str(file_id))
-    return file_id
+    await outbox.enqueue(work, "process_file", key=str(upload.id), file_id=str(upload.id))
 
 
 async def _post_receipt(
@@ -191,6 +221,7 @@ async def replace_file(*, actor: Actor, entry_id: uuid.UUID, upload_id: uuid.UUI
         view = await owned_entry(actor, entry_id)
         upload = await uploads.find(view.id, upload_id)
         check_open(view.rules, view.stage, now, begun_at=upload.begun_at)
+        await uploads.take(upload_id)
         await fetch("UPDATE work_file SET state = $2 WHERE entry = $1 AND state <> $2", entry_id, FileState.REPLACED)
         await _write_file(work, entry_id, upload, now)
         rows = await fetch(
@@ -206,7 +237,7 @@ async def replace_file(*, actor: Actor, entry_id: uuid.UUID, upload_id: uuid.UUI
 
 
 async def withdraw(*, actor: Actor, entry_id: uuid.UUID) -> None:
-    """Takes an entry out of the contest, until judging begins. Its bytes stay until they are erased by request."""
+    """Takes an entry out of the contest, until the deadline. Its bytes stay until they are erased by request."""
     async with unit_of_work() as work:
         view = await owned_entry(actor, entry_id)
         check_open(view.rules, view.stage, clock.now(), begun_at=clock.now())

@@ -17,7 +17,10 @@ from judging.errors import NotFound
 from judging.storage import store
 from judging.submissions.names import clean
 from judging.submissions.rules import check_open
+from judging.web.i18n import N_
 from media_store.objects import content_key
+
+GONE = N_("This file is no longer waiting here; please send it again.")
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -58,8 +61,13 @@ async def find(contest_id: uuid.UUID, upload_id: uuid.UUID) -> Upload:
         upload_id, contest_id,
     )  # fmt: skip
     if not rows:
-        raise NotFound("This file is no longer waiting here; please send it again.")
+        raise NotFound(GONE)
     return Upload(**rows[0])
+
+
+async def take(upload_id: uuid.UUID) -> bool:
+    """Inside a unit of work: the upload becomes somebody's file. False when it has become one already."""
+    return bool(await fetch("DELETE FROM upload WHERE id = $1 RETURNING id", upload_id))
 
 
 def _put(path: Path) -> tuple[str, str, int]:
