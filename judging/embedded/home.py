@@ -13,6 +13,7 @@ import json
 import os
 import re
 import secrets
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,7 @@ class Process(msgspec.Struct, frozen=True):
 
     pid: int
     started: float
+    stop_signal: int = signal.SIGTERM
 
 
 class State(msgspec.Struct, kw_only=True):

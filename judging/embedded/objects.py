@@ -29,6 +29,7 @@ _FLAGS = {
     "webdav": "false",
     "admin.ui": "false",
     "volume.preStopSeconds": "0",
+    "master.resumeState": "false",
 }
 
 
@@ -96,7 +97,7 @@ class Objects:
                 "WEED_JWT_FILER_SIGNING_READ_KEY": key,
             },
             folder=self.folder,
-            grace=8.0,
+            grace=3.0,  # it may wait for itself; what was written is with the kernel by then
             ready=self.ready,
             clean=self.clean,
         )

@@ -20,9 +20,9 @@ from pathlib import Path
 
 import psutil
 
-from judging.embedded.home import Home, Process, Secrets, write_private
+from judging.embedded.home import Home, Secrets, write_private
 from judging.embedded.ports import HOST
-from judging.embedded.processes import Service, ServiceFailed, end_leftovers
+from judging.embedded.processes import Service, ServiceFailed, kill_after
 from judging.errors import Refused
 
 SYSTEM_PLACE = Path("/var/lib/bangvang")
@@ -191,15 +191,15 @@ class Postgres:
         )
 
     def clean(self) -> None:
-        """Ends a server that still holds these data, and takes its number away from where it would be misunderstood."""
-        path = self.data / "postmaster.pid"
-        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
-            pid = int(path.read_text().splitlines()[0])
-            with contextlib.suppress(psutil.NoSuchProcess):
-                holder = psutil.Process(pid)
-                if holder.cwd() == str(self.data):
-                    end_leftovers([Process(pid, holder.create_time())])
-            path.unlink(missing_ok=True)
+        """Ends whatever still holds these data, and takes away the number that the next start would misunderstand."""
+        holders = []
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                if process.cwd() == str(self.data):
+                    process.send_signal(signal.SIGINT)
+                    holders.append(process)
+        kill_after(holders, 5)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def ready(self) -> bool:
         """Whether it answers a query, with this installation's role and database made."""

@@ -19,6 +19,7 @@ from judging.errors import DomainError
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 PAUSE = 0.03  # seconds between two looks
+_GRACE = 3.0  # seconds
 _LOG_LIMIT = 20_000_000  # bytes
 
 
@@ -72,7 +73,8 @@ class Running:
                 env=dict(service.environment),
                 close_fds=True,
             )
-        self.known = Process(self._process.pid, psutil.Process(self._process.pid).create_time())
+        started = psutil.Process(self._process.pid).create_time()
+        self.known = Process(self._process.pid, started, service.stop_signal)
 
     @property
     def alive(self) -> bool:
@@ -112,13 +114,18 @@ class Running:
         self.service.clean()
 
 
-def end_leftovers(known: Iterable[Process], *, grace: float = 10.0) -> None:
+def end_leftovers(known: Iterable[Process], *, grace: float = _GRACE) -> None:
     """Ends processes of a supervisor that was killed: those it recorded, and all in the sessions these led."""
-    found = [process for each in known for process in _session(each)]
-    for process in found:
+    found = [(process, each.stop_signal) for each in known for process in _session(each)]
+    for process, stop_signal in found:
         with contextlib.suppress(psutil.NoSuchProcess):
-            process.terminate() if grace else process.kill()
-    _, stubborn = psutil.wait_procs(found, timeout=grace or None)
+            process.send_signal(stop_signal)
+    kill_after([process for process, _ in found], grace)
+
+
+def kill_after(processes: Iterable[psutil.Process], grace: float) -> None:
+    """Waits for their end; kills those that are still there after `grace` seconds."""
+    _, stubborn = psutil.wait_procs(processes, timeout=grace)
     for process in stubborn:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
