@@ -31,17 +31,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         allow_abbrev=False,
     )
     default = Path(os.environ.get("BANGVANG_HOME") or ".bangvang")
-    demo.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where results go (default: out)")
+    demo.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="for the results (default: out)")
     demo.add_argument(
         "--home",
         type=Path,
         default=default,
         metavar="DIR",
-        help="the data folder (default: BANGVANG_HOME, or .bangvang)",
+        help="data folder (default: BANGVANG_HOME, or .bangvang)",
     )
-    demo.add_argument(
-        "--seed", type=int, default=2024, metavar="N", help="another seed makes other works (default: 2024)"
-    )
+    demo.add_argument("--seed", type=int, default=2024, metavar="N", help="another seed, other works (default: 2024)")
     demo.add_argument("--serve", action="store_true", help="keep the system running afterwards")
     demo.set_defaults(run=_run)
 

@@ -33,7 +33,7 @@ def entry_id(seed: int, key: str) -> uuid.UUID:
 
 
 async def send_all(view: ContestView, entries: list[DemoEntry], folder: Path, sent: Callable[[], None]) -> None:
-    """Makes and sends what has not been received yet; `sent()` is called for each entry, those of an earlier run too."""
+    """Makes and sends what has not been received yet; calls `sent()` for each entry, those of an earlier run too."""
     known = {row["id"] for row in await fetch("SELECT id FROM entry WHERE contest = $1", view.id)}
     moments = _moments(view, len(entries))
     todo = []

@@ -32,6 +32,7 @@ from judging.web.actor import Actor
 
 HERE = Path(__file__).parent
 SLUG = "son-la-2024"
+APPROVAL = "Nhất trí danh sách mã phách."
 CODE_SEED = "son-la-2024/demo"  # codes come out the same in every run; a real contest draws its seed by lot
 
 
@@ -85,10 +86,12 @@ async def _contest(organiser: Actor) -> ContestView:
 
 async def _take_in(view: ContestView, entries: list[DemoEntry], seed: int, stages: Stages, counts: Counts) -> None:
     if not view.reached(Stage.CHECKING):
-        with tempfile.TemporaryDirectory(prefix="bangvang-demo-") as folder:
-            with stages.stage("Works made and sent", len(entries)) as bar:
-                await intake.send_all(view, entries, Path(folder), lambda: stages.step(bar))
-                await intake.send_bad_files(view, seed, Path(folder))
+        with (
+            tempfile.TemporaryDirectory(prefix="bangvang-demo-") as folder,
+            stages.stage("Works made and sent", len(entries)) as bar,
+        ):
+            await intake.send_all(view, entries, Path(folder), lambda: stages.step(bar))
+            await intake.send_bad_files(view, seed, Path(folder))
     with stages.stage("Works checked and made blind", len(entries)) as bar:
         total = (await fetch("SELECT count(*) AS n FROM entry WHERE contest = $1", view.id))[0]["n"]
         stages.total(bar, total)
@@ -145,7 +148,7 @@ async def _decide(view: ContestView, organiser: Actor) -> ContestView:
                 member=board,
                 contest_id=view.id,
                 list_sha256=result.list_sha256,
-                statement="Nhất trí danh sách mã phách.",
+                statement=APPROVAL,
             )
     return await contest(id=view.id)
 
@@ -161,5 +164,4 @@ async def _publish(view: ContestView, organiser: Actor, out: Path) -> list[Path]
         await exhibition.hang(organiser=organiser, contest_id=view.id)
         if not view.reached(Stage.ANNOUNCED):
             await awards.announce(organiser=organiser, contest_id=view.id)
-        out.mkdir(parents=True, exist_ok=True)
         return await exhibition.print_all(view.id, out)

@@ -16,6 +16,7 @@ from judging.demo.report import Stages
 def run(out: Path, home: Path, *, seed: int, serve: bool) -> int:
     """Exit code 0 when everything was played and printed."""
     console = Console(highlight=False)
+    out.mkdir(parents=True, exist_ok=True)
     stages = Stages(console)
     console.print("The reference competition: “Son La – My Beloved Global Learning City”", style="bold")
     with ExitStack() as services:

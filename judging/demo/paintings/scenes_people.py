@@ -116,7 +116,7 @@ def lamp_reading(stage: Stage) -> None:
     room(stage)
     w, h, u = stage.w, stage.h, stage.u
     x = stage.uniform(0.42, 0.58) * w
-    glow(stage, x, 0.62 * h, stage.uniform(36, 46) * u)
+    glow(stage, x, 0.68 * h, stage.uniform(25, 31) * u)
     stage.fill([(0.16 * w, 0.76 * h), (0.84 * w, 0.76 * h), (0.92 * w, 0.83 * h), (0.08 * w, 0.83 * h)], "wall")
     for dx in (0.14, 0.84):
         stage.fill(box(dx * w - 1.5 * u, 0.83 * h, dx * w + 1.5 * u, 1.02 * h), "wood")

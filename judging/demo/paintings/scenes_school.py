@@ -64,7 +64,6 @@ def field_class(stage: Stage) -> None:
     mountains(stage, horizon + 0.06, horizon + 0.2, 3, stage.pick(KINDS))
     terraces(stage, ridge(stage, (horizon + 0.26) * stage.h, 0.12 * stage.h, "soft"), 9)
     line = ground(stage, 0.72, "field", bump=4)
-    river(stage, horizon + 0.3, 0.74, wide=0.08) if stage.chance(0.4) else None
     x = stage.uniform(0.32, 0.45)
     stage.fill(
         [
