@@ -1,8 +1,12 @@
-"""A migrated database with its pool in the tests' own loop, and the whole application before it."""
+"""What tests share: the services, a browser, a migrated database with its pool in the tests' own loop, the application.
+
+People, contests and works are made by `tests.cast`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -10,7 +14,11 @@ from asyncpg.connection import LoggedQuery
 from litestar import Litestar
 
 from judging import db
-from tests.services import Services
+
+if TYPE_CHECKING:  # the plugin must be loaded by its name below, not before
+    from tests.services import Services
+
+pytest_plugins = ["tests.services", "tests.browser"]
 
 POOL = 5
 RESET = "SELECT pg_advisory_unlock_all()"  # the pool's own tidying when a connection comes back
