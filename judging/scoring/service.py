@@ -164,7 +164,8 @@ async def _write(
     now = clock.now()
     await fetch(
         "UPDATE ballot SET scores = $2::jsonb, note = $3, flagged = $4, state = $5::varchar, version = version + 1,"
-        " saved_at = $6, submitted_at = CASE WHEN $5::text = 'draft' THEN NULL ELSE $6::timestamptz END WHERE id = $1",
+        " saved_at = $6::timestamptz,"
+        " submitted_at = CASE WHEN $5::varchar = 'draft' THEN NULL ELSE $6::timestamptz END WHERE id = $1",
         ballot.id, json.dumps(kept), note or None, flagged, str(state), now,
     )  # fmt: skip
     step = (state in ANSWERED) - (ballot.state in ANSWERED)
