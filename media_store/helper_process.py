@@ -20,6 +20,8 @@ import media_store
 from media_store.limits import Limits
 from media_store.wire import Answer, Job, Ready, read_answer, write
 
+# Memory blocks of one picture are kept for the next one: getting them anew costs a tenth of the time.
+TUNING = {"PILLOW_BLOCKS_MAX": "4", "OPENBLAS_NUM_THREADS": "1"}
 _START_SECONDS = 60.0
 _MAX_ANSWER = 8 * 1024 * 1024
 
@@ -57,7 +59,7 @@ class HelperProcess:
             "HOME": str(home),
             "TMPDIR": str(home),
             "LANG": "C.UTF-8",
-            "OPENBLAS_NUM_THREADS": "1",
+            **TUNING,
         }
         with (home / "log").open("wb") as log:
             process = subprocess.Popen(

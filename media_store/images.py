@@ -79,19 +79,35 @@ def save_sizes(pixels: Image.Image, work: Path) -> tuple[Rendition, ...]:
         pending = []
         for name, edge in SIZES.items():
             pixels = _shrunk(pixels, edge)
-            # A copy: saving writes its options into the image, and the same one may be in two hands.
-            pending.append(pool.submit(_save_size, pixels.copy(), name, work))
-        return tuple(rendition for each in pending for rendition in each.result())
-
-
-def _save_size(pixels: Image.Image, name: str, work: Path) -> list[Rendition]:
-    return [save_picture(pixels, f"{name}.{suffix}", work) for suffix in ("webp", "jpg")]
+            # Copies: saving writes its options into the image, and the same one would be in two hands.
+            pending += [
+                pool.submit(save_picture, pixels.copy(), f"{name}.{suffix}", work) for suffix in ("webp", "jpg")
+            ]
+        return tuple(each.result() for each in pending)
 
 
 def _shrunk(image: Image.Image, edge: int) -> Image.Image:
-    if max(image.size) <= edge:
+    longest = max(image.size)
+    if longest <= edge:
         return image
-    return image.resize(_fitting(image.size, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    if longest == 2 * edge:
+        return image.reduce(2)  # the mean of four: as good as a filter, for a tenth of the time
+    return _resized(image, _fitting(image.size, edge))
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Upper and lower half at once, on two cores; the filter looks over the seam, so that none is seen."""
+    if image.mode != "RGB" or size[1] < 600:
+        return image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
+    width, half = size[0], size[1] // 2
+    seam = image.height * half / size[1]
+    parts = (((width, half), (0, 0, image.width, seam)), ((width, size[1] - half), (0, seam, *image.size)))
+    with ThreadPoolExecutor(2) as pool:
+        upper, lower = pool.map(lambda part: image.resize(part[0], Image.Resampling.HAMMING, part[1], 2.0), parts)
+    whole = Image.new("RGB", size)
+    whole.paste(upper, (0, 0))
+    whole.paste(lower, (0, half))
+    return whole
 
 
 def _fitting(size: tuple[int, int], edge: int) -> tuple[int, int]:
