@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -193,52 +192,3 @@ async def counts(contest_id: uuid.UUID) -> dict[uuid.UUID, EntryCounts]:
     for row in rows:
         found.setdefault(row["category"], {})[row["state"]] = row["n"]
     return {category: EntryCounts(by_state) for category, by_state in found.items()}
-
-
-#: What an owner may look at and listen to again: small copies only, the first that there is.
-PREVIEWS = ("small.jpg", "small.webp", "listen.m4a", "page-1.webp")
-
-
-class EntryStatus(msgspec.Struct, frozen=True):
-    """What the owner of an entry sees of it."""
-
-    id: uuid.UUID
-    code: str
-    contest_id: uuid.UUID
-    category_id: uuid.UUID
-    person_id: uuid.UUID
-    state: EntryState
-    title: str
-    title_en: str | None
-    details: Mapping[str, str]
-    language: str | None
-    reason: Mapping[str, Any] | None
-    received_at: datetime | None
-    file_name: str
-    size: int
-    sha256: str
-    file_state: str
-    preview_role: str | None
-
-
-async def entry_status(*, code: str) -> EntryStatus:
-    """By the entrant's code. Raises NotFound. The caller checks whose it is."""
-    rows = await fetch(
-        "SELECT e.id, e.code, e.contest AS contest_id, e.category AS category_id, a.person AS person_id, e.state,"
-        " e.title, e.title_en, e.details, e.language, e.reason, e.received_at, f.file_name, f.size, f.sha256,"
-        " f.state AS file_state, (SELECT r.role FROM rendition r WHERE r.file = f.id AND r.role = ANY($2)"
-        " ORDER BY array_position($2, r.role::text) LIMIT 1) AS preview_role FROM entry e JOIN authorship a ON a.entry = e.id"
-        " JOIN work_file f ON f.entry = e.id AND f.state <> 'replaced' WHERE e.code = $1",
-        code, list(PREVIEWS),
-    )  # fmt: skip
-    if not rows:
-        raise NotFound("There is no entry with this code.")
-    row = rows[0]
-    return EntryStatus(
-        **{
-            **row,
-            "state": EntryState(row["state"]),
-            "details": json.loads(row["details"]),
-            "reason": json.loads(row["reason"]) if row["reason"] else None,
-        }
-    )
