@@ -19,7 +19,7 @@ demo: setup
 	$(VENV)/bangvang demo --out out
 
 run: setup
-	$(VENV)/bangvang up --home $(HOME_DIR)
+	$(VENV)/bangvang up --home $(HOME_DIR) --practice
 
 test: setup
 	$(VENV)/python -m pytest -n 2 --dist loadfile --ignore tests/faults

@@ -42,6 +42,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _add_home(up)
     up.add_argument("--port", type=_port, metavar="N", help="the pages' port (default: 8000, or a free one)")
     up.add_argument("--quiet", action="store_true", help="do not print the services' logs")
+    up.add_argument("--practice", action="store_true", help="open a contest to practise with where none is under way")
     up.set_defaults(run=_run_up)
     doctor = commands.add_parser(
         "doctor",
@@ -75,7 +76,7 @@ def _port(text: str) -> int:
 def _run_up(arguments: argparse.Namespace) -> int:
     from judging.embedded.foreground import run
 
-    return run(arguments.home, port=arguments.port, quiet=arguments.quiet)
+    return run(arguments.home, port=arguments.port, quiet=arguments.quiet, practice=arguments.practice)
 
 
 def _run_doctor(arguments: argparse.Namespace) -> int:

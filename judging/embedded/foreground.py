@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -17,7 +19,7 @@ from judging.embedded.supervisor import Plan, Supervisor
 DEFAULT_PORT = 8000
 
 
-def run(home: Path, *, port: int | None, quiet: bool) -> int:
+def run(home: Path, *, port: int | None, quiet: bool, practice: bool = False) -> int:
     """Returns the exit code: 0 after a signal. Raises AlreadyRunning, Refused, ServiceFailed."""
     plan = Plan(
         home=home, worker=True, web=True, port=port or DEFAULT_PORT, strict_port=port is not None,
@@ -30,7 +32,7 @@ def run(home: Path, *, port: int | None, quiet: bool) -> int:
         with supervisor:
             if follower is not None:
                 follower.start()
-            _greet(supervisor)
+            _greet(supervisor, practice=practice)
             supervisor.wait()
         if supervisor.failure is not None:
             raise supervisor.failure
@@ -62,13 +64,23 @@ def _stop_on_signals(supervisor: Supervisor) -> threading.Event:
     return asked
 
 
-def _greet(supervisor: Supervisor) -> None:
+def _greet(supervisor: Supervisor, *, practice: bool) -> None:
     address = supervisor.environment["PUBLIC_URL"]
     lines = [f"Bảng Vàng is at {address}"]
     if not supervisor.environment.get("SMTP_URL"):
         lines.append(f"Letters that it would send lie at {address}/mailbox")
+    lines += _first_steps(supervisor.environment, practice=practice)
     lines.append("Ctrl-C stops it.")
     _say("\n".join(lines))
+
+
+def _first_steps(environment: Mapping[str, str], *, practice: bool) -> list[str]:
+    """Who signs in where, asked of a program of its own: this process never opens the database."""
+    command = [sys.executable, "-m", "judging.demo.practice", *(["--practice"] if practice else [])]
+    done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        return [f"The first steps could not be prepared: {done.stderr.strip().splitlines()[-1]}"]
+    return done.stdout.splitlines()
 
 
 def _say(text: str) -> None:
