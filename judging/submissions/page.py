@@ -90,7 +90,8 @@ class ReceiptPage(msgspec.Struct, frozen=True):
             return ""
         params = {key: lookup(value) if isinstance(value, str) and value else value
                   for key, value in given.get("params", {}).items()}  # fmt: skip
-        return translate(given["message"], params)
+        message = given["message"]
+        return translate(message, params)
 
     @property
     def timeline(self) -> list[dict[str, Any]]:

@@ -86,7 +86,7 @@ function begin(box) {
       request = null;
       if (status === 200 && answer?.upload_id) return done(file, answer);
       if (status >= 500 || status === 429 || status === 0) return again(file);
-      refuse(answer?.message || answer?.detail || texts.failed);
+      refuse(answer?.error || texts.failed);
     };
     request.onerror = request.ontimeout = () => {
       request = null;
