@@ -127,9 +127,7 @@ def main() -> None:
     ratio_cpu = taken["ours"][1] / min(taken["vips"][1], taken["vips, threads"][1])
     print(f"ours / best vips: {ratio_wall:.2f} wall, {ratio_cpu:.2f} processor (goal: at most 1)")
     wall, cpu = usual["ours"]
-    print(
-        f"painting of 3200 × 2400 ({sizes[1]} MB): {wall:.0f} ms wall, {cpu:.0f} ms processor; {child:.0f} ms by the child"
-    )
+    print(f"3200 × 2400 ({sizes[1]} MB): {wall:.0f} ms wall, {cpu:.0f} ms processor; {child:.0f} ms by the child")
     if arguments.json:
         figures = {"ratio_wall": ratio_wall, "ratio_cpu": ratio_cpu, "painting_cpu_ms": cpu, "painting_child_ms": child}
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pillow_heif
 from PIL import Image
@@ -11,7 +12,7 @@ from PIL import Image
 from media_store.colours import flat_srgb, plain_mode
 from media_store.image_leaks import image_leaks, orientation_of
 from media_store.limits import Limits
-from media_store.outcome import Decoded, Facts, Format, Rendition
+from media_store.outcome import Decoded, Facts, Format, Leak, Rendition
 from media_store.reasons import Quarantine, Reason
 from media_store.renditions import save_picture
 from media_store.truncation import is_cut_off
@@ -32,13 +33,30 @@ _UPRIGHT = {
 }
 
 
+def _started_pool() -> ThreadPoolExecutor:
+    """Two threads that stand already: one that is started when memory is short never says so, and all would wait."""
+    pool, meeting = ThreadPoolExecutor(2), Barrier(3)
+    for _ in range(2):
+        pool.submit(meeting.wait)
+    meeting.wait()
+    return pool
+
+
+_POOL = _started_pool()
+
+
 def decode_image(path: Path, found: Format, work: Path, limits: Limits) -> Decoded:
     """All sizes as JPEG and WebP, upright, in sRGB, plus what the original tells about a person."""
+    facts, leaks, pixels = _read(path, found, limits)
+    return Decoded(facts, leaks, save_sizes(pixels, work))
+
+
+def _read(path: Path, found: Format, limits: Limits) -> tuple[Facts, tuple[Leak, ...], Image.Image]:
+    """A function of its own, so that the full picture is out of memory before the sizes are encoded."""
     with open_picture(path, found, limits) as picture:
         width, height = picture.size[::-1] if orientation_of(picture) >= 5 else picture.size
         pixels = judging_pixels(picture, path, found)
-        leaks = image_leaks(picture)
-    return Decoded(Facts(width=width, height=height), leaks, save_sizes(pixels, work))
+        return Facts(width=width, height=height), image_leaks(picture), pixels
 
 
 def open_picture(path: Path, found: Format, limits: Limits) -> Image.Image:
@@ -75,15 +93,12 @@ def judging_pixels(picture: Image.Image, path: Path, found: Format) -> Image.Ima
 
 def save_sizes(pixels: Image.Image, work: Path) -> tuple[Rendition, ...]:
     """Each size from the one before; smaller pictures keep their own pixels. While one is encoded, the next is made."""
-    with ThreadPoolExecutor(2) as pool:
-        pending = []
-        for name, edge in SIZES.items():
-            pixels = _shrunk(pixels, edge)
-            # Copies: saving writes its options into the image, and the same one would be in two hands.
-            pending += [
-                pool.submit(save_picture, pixels.copy(), f"{name}.{suffix}", work) for suffix in ("webp", "jpg")
-            ]
-        return tuple(each.result() for each in pending)
+    pending = []
+    for name, edge in SIZES.items():
+        pixels = _shrunk(pixels, edge)
+        # Copies: saving writes its options into the image, and the same one would be in two hands.
+        pending += [_POOL.submit(save_picture, pixels.copy(), f"{name}.{suffix}", work) for suffix in ("webp", "jpg")]
+    return tuple(each.result() for each in pending)
 
 
 def _shrunk(image: Image.Image, edge: int) -> Image.Image:
@@ -102,8 +117,7 @@ def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     width, half = size[0], size[1] // 2
     seam = image.height * half / size[1]
     parts = (((width, half), (0, 0, image.width, seam)), ((width, size[1] - half), (0, seam, *image.size)))
-    with ThreadPoolExecutor(2) as pool:
-        upper, lower = pool.map(lambda part: image.resize(part[0], Image.Resampling.HAMMING, part[1], 2.0), parts)
+    upper, lower = _POOL.map(lambda part: image.resize(part[0], Image.Resampling.HAMMING, part[1], 2.0), parts)
     whole = Image.new("RGB", size)
     whole.paste(upper, (0, 0))
     whole.paste(lower, (0, half))
