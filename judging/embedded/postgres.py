@@ -98,8 +98,15 @@ class Postgres:
     def __init__(self, home: Home, secrets: Secrets, port: int, recorded_folder: str) -> None:
         self.home, self.secrets, self.port = home, secrets, port
         self.user = service_user()
-        self.folder = Path(recorded_folder) if recorded_folder else self._place()
+        self.folder = self._found(recorded_folder)
         self.data = self.folder / "data"
+
+    def _found(self, recorded_folder: str) -> Path:
+        """Where the cluster is. One inside the data folder goes along when the folder is moved or copied."""
+        inside = self.home.path / "postgres"
+        if (inside / "data").exists():
+            return inside
+        return Path(recorded_folder) if recorded_folder else self._place()
 
     def _place(self) -> Path:
         inside = self.home.path / "postgres"

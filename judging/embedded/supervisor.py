@@ -207,6 +207,7 @@ class Supervisor:
         """Makes the tables, in a process of its own: this one may have read other settings already."""
         program = "import asyncio; from judging.db import migrate; asyncio.run(migrate())"
         log = self.home.path / "logs" / "migrate.log"
+        log.parent.mkdir(exist_ok=True)
         with log.open("wb") as out:
             done = subprocess.run(
                 [sys.executable, "-c", program], env=self.environment, stdout=out, stderr=out, check=False
