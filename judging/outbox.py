@@ -1,4 +1,4 @@
-"""Jobs: written in the transaction that needs them, sent after its commit, run under a lease, MAX_ATTEMPTS times at most.
+"""Jobs: written in the transaction that needs them, sent after its commit, run under a lease, a few times at most.
 
 The broker only carries numbers and may lose them: `due()` finds every job that is still owed.
 """
@@ -131,18 +131,25 @@ async def _failed(job_id: int, kind: str, args: dict[str, Any], attempts: int, e
         await _bury(job_id, kind, args, text)
         return
     await fetch(
-        "UPDATE job SET state = 'queued', due_at = $2, error = $3 WHERE id = $1",
-        job_id, clock.system_now() + RETRY_AFTER * attempts, text,
+        # A worker that was thought dead must not put back what another has taken over since.
+        "UPDATE job SET state = 'queued', due_at = $2, error = $3 WHERE id = $1 AND state = 'leased' AND attempts = $4",
+        job_id, clock.system_now() + RETRY_AFTER * attempts, text, attempts,
     )  # fmt: skip
 
 
 async def _bury(job_id: int, kind: str, args: dict[str, Any], text: str) -> None:
-    """A job that cannot be done leaves the queue; its room says so to the person concerned."""
+    """A job that cannot be done leaves the queue; its room says so to the person concerned.
+
+    It says so first: what dies in between is said again, and a room that cannot say it does not keep the job alive.
+    """
+    if kind in _on_dead:
+        try:
+            await _on_dead[kind](**args)
+        except Exception:
+            log.exception("nobody could be told that job %s (%s) was given up", job_id, kind)
     await fetch(
         "UPDATE job SET state = 'dead', done_at = $2, error = $3 WHERE id = $1", job_id, clock.system_now(), text
     )
-    if kind in _on_dead:
-        await _on_dead[kind](**args)
 
 
 async def owed() -> int:

@@ -9,7 +9,7 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-\"]+)\s*=")
-_FENCE = re.compile(r'"""|\'\'\'')
+_FENCE = re.compile(r'=\s*("""|\'\'\')')
 
 
 def line_index(source: str) -> Mapping[Path, int]:
@@ -18,7 +18,7 @@ def line_index(source: str) -> Mapping[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     fence: str | None = None
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(source.split("\n"), start=1):
         if fence is not None:
             fence = None if fence in line else fence
             continue
@@ -29,8 +29,8 @@ def line_index(source: str) -> Mapping[Path, int]:
             parts = tuple(part.strip('"') for part in key[1].split("."))
             for depth in range(1, len(parts) + 1):
                 index.setdefault(table + parts[:depth], number)
-            fences = _FENCE.findall(line)
-            fence = fences[0] if len(fences) % 2 else None
+            opened = _FENCE.match(line, key.end() - 1)
+            fence = opened[1] if opened and opened[1] not in line[opened.end() :] else None
     return index
 
 

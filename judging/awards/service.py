@@ -47,6 +47,7 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
         sealed += ballots
     allocation = award(view.rules, outcomes, await _owners(contest_id))
     async with unit_of_work() as work:
+        await _at_board(contest_id)  # somebody may have signed meanwhile
         await fetch(
             "UPDATE result_run SET superseded_at = $2 WHERE contest = $1 AND superseded_at IS NULL",
             contest_id, clock.now(),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from judging.contests.enums import Media
 from judging.contests.rules import CategoryRules, ContestRules, RoundRules
@@ -22,11 +23,14 @@ FORMATS = {
     Media.TEXT: ("txt", "docx", "odt", "pdf"),
     Media.DOCUMENT: ("txt", "docx", "odt", "pdf"),
 }
+LONGEST_SLUG, LONGEST_KEY, LONGEST_NAME = 60, 40, 200
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def check(rules: ContestRules) -> Iterator[Finding]:
     yield from _texts(rules)
+    yield from _keys(rules)
     yield from _times(rules)
     yield from _people(rules)
     yield from _unique("category", [category.key for category in rules.categories])
@@ -38,7 +42,10 @@ def check(rules: ContestRules) -> Iterator[Finding]:
         yield ("category",), "there is no category", "add at least one [[category]]"
     if not rules.rounds:
         yield ("round",), "there is no round", "add at least one [[round]]"
+    judged = {panel.category for panel in rules.panels if panel.jurors}
     for position, category in enumerate(rules.categories):
+        if category.key not in judged:
+            yield ("category", position), f"nobody judges “{category.key}”", "add a [[panel]] with its jurors"
         yield from _category(rules, category, ("category", position))
     for position, round_ in enumerate(rules.rounds):
         yield from _round(rules, round_, ("round", position))
@@ -48,6 +55,8 @@ def _texts(rules: ContestRules) -> Iterator[Finding]:
     contest = rules.contest
     if not _KEY.fullmatch(contest.slug):
         yield ("contest", "slug"), f"the slug “{contest.slug}” cannot be an address", "use a-z, 0-9 and hyphens"
+    if len(contest.slug) > LONGEST_SLUG:
+        yield ("contest", "slug"), "the slug is too long for an address", f"at most {LONGEST_SLUG} characters"
     if contest.time_zone not in available_timezones():
         yield ("contest", "time_zone"), f"there is no time zone “{contest.time_zone}”", "for example Asia/Ho_Chi_Minh"
     if contest.address not in ("bạn", "em"):
@@ -56,12 +65,46 @@ def _texts(rules: ContestRules) -> Iterator[Finding]:
         yield ("contest", "languages"), "languages are “vi” and “en”", 'for example languages = ["vi", "en"]'
 
 
+def _keys(rules: ContestRules) -> Iterator[Finding]:
+    """Keys are written into addresses, forms and tables."""
+    keys: list[tuple[Path, str]] = [
+        *((("age_group", place), group.key) for place, group in enumerate(rules.age_groups)),
+        *((("consent", place), consent.key) for place, consent in enumerate(rules.consents)),
+        *((("juror", place), juror.key) for place, juror in enumerate(rules.jurors)),
+        *((("round", place), round_.key) for place, round_ in enumerate(rules.rounds)),
+    ]
+    for place, category in enumerate(rules.categories):
+        path: Path = ("category", place)
+        keys.append((path, category.key))
+        keys += (((*path, "criterion", at), criterion.key) for at, criterion in enumerate(category.criteria))
+        keys += (((*path, "tier", at), tier.key) for at, tier in enumerate(category.tiers))
+    for path, key in keys:
+        if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
+            hint = f"use a-z, 0-9 and hyphens, at most {LONGEST_KEY}"
+            yield (*path, "key"), f"“{key[:LONGEST_KEY]}” cannot be a key", hint
+
+
 def _times(rules: ContestRules) -> Iterator[Finding]:
     line = rules.timeline
-    zone_free = [line.opens, line.deadline, line.announcement, *([line.board] if line.board else [])]
-    if any(moment.tzinfo is not None for moment in zone_free):
-        yield ("timeline",), "times are local times in time_zone", "write 2024-09-30T17:00:00 without Z or +07:00"
+    moments: dict[Path, datetime | None] = {
+        ("timeline", "opens"): line.opens,
+        ("timeline", "deadline"): line.deadline,
+        ("timeline", "board"): line.board,
+        ("timeline", "announcement"): line.announcement,
+    }
+    for position, round_ in enumerate(rules.rounds):
+        moments["round", position, "opens"] = round_.opens
+        moments["round", position, "closes"] = round_.closes
+    zoned = [path for path, moment in moments.items() if moment is not None and moment.tzinfo is not None]
+    for path in zoned:
+        yield path, "times are local times in time_zone", "write 2024-09-30T17:00:00 without Z or +07:00"
+    if zoned:
         return
+    yield from _order(rules)
+
+
+def _order(rules: ContestRules) -> Iterator[Finding]:
+    line = rules.timeline
     if line.deadline <= line.opens:
         yield ("timeline", "deadline"), "the deadline is not after the opening", "check the dates"
     if line.grace_minutes < 0:
@@ -87,8 +130,11 @@ def _people(rules: ContestRules) -> Iterator[Finding]:
     categories = {category.key for category in rules.categories}
     yield from _unique("panel", [panel.category for panel in rules.panels], field="category")
     for position, juror in enumerate(rules.jurors):
-        if "@" not in juror.email:
+        if not _EMAIL.fullmatch(juror.email) or len(juror.email) > LONGEST_NAME:
             yield ("juror", position, "email"), f"“{juror.email}” is no e-mail address", "jurors are invited by e-mail"
+        for field, text in (("name", juror.name), ("unit", juror.unit)):
+            if not text.isprintable() or len(text) > LONGEST_NAME or (field == "name" and not text.strip()):
+                yield ("juror", position, field), f"this {field} cannot be written on a letter", "one line of text"
     for position, panel in enumerate(rules.panels):
         path: Path = ("panel", position)
         if panel.category not in categories:
@@ -96,6 +142,8 @@ def _people(rules: ContestRules) -> Iterator[Finding]:
         for key in panel.jurors:
             if key not in jurors:
                 yield (*path, "jurors"), f"there is no juror “{key}”", "add a [[juror]] with this key, or correct it"
+        if len(set(panel.jurors)) < len(panel.jurors):
+            yield (*path, "jurors"), "a juror sits on this panel twice", "name each juror once"
         if panel.chair is not None and panel.chair not in panel.jurors:
             yield (*path, "chair"), f"the chair “{panel.chair}” does not sit on this panel", _one_of(panel.jurors)
 
@@ -142,6 +190,8 @@ def _round(rules: ContestRules, round_: RoundRules, path: Path) -> Iterator[Find
         yield (*path, "scale"), "the scale must rise, from 0 at the lowest to 100 at the highest", "for example 0 to 10"
     panels = {panel.category: panel for panel in rules.panels}
     judged = [judging.category for judging in round_.judgings]
+    for finding in _unique("judging", judged, field="category"):
+        yield (*path, *finding[0]), finding[1], finding[2]
     for category in rules.categories:
         if category.key not in judged:
             yield path, f"this round does not say how “{category.key}” is judged", "add a [[round.judging]] for it"
@@ -182,7 +232,3 @@ def _unique_in(path: Path, table: str, keys: list[str]) -> Iterator[Finding]:
 
 def _one_of(words: Iterable[str]) -> str:
     return "one of: " + ", ".join(sorted(words))
-
-
-def zone(rules: ContestRules) -> ZoneInfo:
-    return ZoneInfo(rules.contest.time_zone)

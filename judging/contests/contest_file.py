@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -37,6 +38,7 @@ LISTS: Mapping[str, Any] = {
 }
 REQUIRED = ("contest", "timeline", "category", "round")
 MAX_BYTES = 1_000_000
+LARGEST = 1_000_000_000
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -65,9 +67,11 @@ def read(source: bytes | str) -> ContestRules:
     """Raises WrongContestFile; never returns rules with a mistake in them."""
     text = _decode(source)
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         raise WrongContestFile([_syntax(str(error), text)]) from None
+    except (RecursionError, ValueError):
+        raise WrongContestFile([Mistake(1, "this file cannot be read", "is it a contest file at all?")]) from None
     if not data:
         raise WrongContestFile(
             [Mistake(1, "the file is empty", "begin with a [contest] table; the demo has an example")]
@@ -93,6 +97,12 @@ def _decode(source: bytes | str) -> str:
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         raise WrongContestFile([Mistake(line, "this is not UTF-8", "save the file as UTF-8 and try again")]) from None
+
+
+def _decimal(text: str) -> Decimal | str:
+    """A number exactly as it stands; what is none (nan, inf) becomes a text that no number is read from."""
+    number = Decimal(text.replace("_", ""))
+    return number if number.is_finite() and abs(number) < LARGEST else f"“{text}”"
 
 
 def _syntax(error: str, text: str) -> Mistake:

@@ -12,7 +12,7 @@ from judging.contests import contest_file
 from judging.contests.calendar import moved
 from judging.contests.enums import ORDER, Stage
 from judging.contests.rules import encode
-from judging.db import fetch, savepoint, unit_of_work
+from judging.db import UnitOfWork, fetch, unit_of_work
 from judging.errors import NotFound, Refused
 from judging.web.actor import Actor, Role
 
@@ -29,10 +29,10 @@ async def create_contest(
 ) -> uuid.UUID:
     """Reads a contest file and writes the contest as a draft.
 
-    With `opens_on` and `slug` all dates are moved so that intake opens that day, under that address. Raises
-    `code_seed` is given only where codes must come out the same again, as in the demo. Raises
-    WrongContestFile with every mistake, Refused if the address is taken. The organiser's right must hold everywhere
-    (a membership without a contest); afterwards they are organiser of this contest by that.
+    With `opens_on` and `slug` all dates are moved so that intake opens that day, under that address. `code_seed` is
+    given only where codes must come out the same again, as in the demo. Raises WrongContestFile with every mistake,
+    Refused if the address is taken. The organiser's right must hold everywhere (a membership without a contest);
+    afterwards they are organiser of this contest by that.
     """
     rules = contest_file.read(source)
     if slug is not None and opens_on is not None:
@@ -41,16 +41,14 @@ async def create_contest(
     contest_id = uuid.uuid4()
     organiser.must_be(contest_id, *SETTERS)
     async with unit_of_work() as work:
-        taken = await fetch("SELECT 1 FROM contest WHERE slug = $1", rules.contest.slug)
-        if taken:
+        rows = await fetch(
+            "INSERT INTO contest (id, slug, stage, rules, rules_sha256, source, code_seed, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (slug) DO NOTHING RETURNING id",
+            contest_id, rules.contest.slug, Stage.DRAFT, encoded, hashlib.sha256(encoded.encode()).hexdigest(),
+            source.decode("utf-8-sig"), code_seed or secrets.token_hex(32), clock.now(),
+        )  # fmt: skip
+        if not rows:
             raise Refused("There is already a contest with the address “%(slug)s”.", slug=rules.contest.slug)
-        async with savepoint():
-            await fetch(
-                "INSERT INTO contest (id, slug, stage, rules, rules_sha256, source, code_seed, created_at)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                contest_id, rules.contest.slug, Stage.DRAFT, encoded, hashlib.sha256(encoded.encode()).hexdigest(),
-                source.decode("utf-8-sig"), code_seed or secrets.token_hex(32), clock.now(),
-            )  # fmt: skip
         for position, category in enumerate(rules.categories):
             await fetch(
                 "INSERT INTO category (id, contest, key, position) VALUES ($1, $2, $3, $4)",
@@ -75,7 +73,7 @@ async def advance(*, organiser: Actor, contest_id: uuid.UUID, to: Stage) -> None
         await enter_stage(work, actor=str(organiser.person_id), contest_id=contest_id, to=to)
 
 
-async def enter_stage(work: object, *, actor: str, contest_id: uuid.UUID, to: Stage) -> None:
+async def enter_stage(work: UnitOfWork, *, actor: str, contest_id: uuid.UUID, to: Stage) -> None:
     """Inside a unit of work: the step itself, for this room and for those that add conditions."""
     rows = await fetch("SELECT slug, stage FROM contest WHERE id = $1 FOR UPDATE", contest_id)
     if not rows:
@@ -89,4 +87,4 @@ async def enter_stage(work: object, *, actor: str, contest_id: uuid.UUID, to: St
     if to in moments:
         await fetch(f"UPDATE contest SET {moments[to]} = $2 WHERE id = $1", contest_id, clock.now())  # noqa: S608
     await fetch("UPDATE contest SET stage = $2 WHERE id = $1", contest_id, to)
-    audit.record(work, actor=actor, action=f"contest.{to}", subject=rows[0]["slug"], contest_id=contest_id)  # type: ignore[arg-type]
+    audit.record(work, actor=actor, action=f"contest.{to}", subject=rows[0]["slug"], contest_id=contest_id)

@@ -45,12 +45,15 @@ class OpenBallot(msgspec.Struct, frozen=True):
 
 
 async def _ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> OpenBallot:
-    """Only the juror's own, only while the round is open. Raises NotFound, Refused."""
+    """Only the juror's own, only while the round is open. Raises NotFound, Refused.
+
+    The seat and the contest are held too: neither handing in nor closing the round can overtake a mark.
+    """
     rows = await fetch(
         "SELECT b.id, b.entry, b.state, b.version, s.id AS seat, s.finished_at, p.contest, p.category, e.blind_code"
         " FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
-        " JOIN entry e ON e.id = b.entry"
-        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 FOR UPDATE OF b",
+        " JOIN entry e ON e.id = b.entry JOIN contest c ON c.id = p.contest"
+        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 FOR UPDATE OF b, s FOR SHARE OF c",
         panel_id, juror.person_id, blind_code,
     )  # fmt: skip
     if not rows:
