@@ -81,7 +81,10 @@ class EntryPages(Controller):
             raise NotFound("There is no such picture, sound or page.")
         key, content_type = await rendition_key(entry.id, role)
         body = await asyncio.to_thread(store().get_bytes, key)
-        return ranged(request, body, content_type, kept="private, max-age=600")
+        return ranged(
+            request.headers.get("range", ""), size=len(body), content_type=content_type,
+            headers={"Cache-Control": "private, max-age=600"}, read=lambda at, length: body[at : at + length],
+        )  # fmt: skip
 
     @post("/{code:str}/file", include_in_schema=False, opt=SIGNED_IN, request_max_body_size=LARGEST)
     async def replace(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:

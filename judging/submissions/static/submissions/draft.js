@@ -12,7 +12,7 @@ if (form) {
     }
   };
   const kept = form.elements.kept;
-  const upload = form.querySelector(".upload");
+  const upload = form.querySelector(".field.upload");
 
   const save = () => {
     const values = { ...JSON.parse(kept.value || "{}") };

@@ -22,7 +22,7 @@ function begin(box) {
   let timer = 0;
 
   box.classList.add("live");
-  input.classList.add("unseen");
+  input.className = "unseen";
   part("button").hidden = false;
 
   input.addEventListener("change", () => {
@@ -191,4 +191,4 @@ function begin(box) {
   }
 }
 
-document.querySelectorAll(".upload").forEach(begin);
+document.querySelectorAll(".field.upload").forEach(begin);
