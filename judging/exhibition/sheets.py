@@ -75,7 +75,8 @@ def _plan(job: Printing) -> bytes:
     if job.show.hall is None:
         raise ValueError("the works do not hang")
     pictures = _pictures(job, {work.code: THUMB for work in job.show.hung})
-    return hanging_pdf(plan_data(job.show, job.show.hall), "vi", thumbnails=pictures)
+    numbers = {work.code: work.number for work in job.show.hung}
+    return hanging_pdf(plan_data(job.show, job.show.hall), "vi", thumbnails=pictures, numbers=numbers)
 
 
 def _plan_table(job: Printing) -> bytes:

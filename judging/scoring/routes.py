@@ -24,6 +24,7 @@ from judging.web.actor import Role
 from judging.web.formats import clock_time, number
 from judging.web.forms import FormView
 from judging.web.i18n import use_zone
+from judging.web.ranges import ranged
 
 AnyRequest = Request[Any, Any, Any]
 KEPT = "private, max-age=86400, immutable"  # a judging copy never changes while it is judged
@@ -122,23 +123,10 @@ class JuryPages(Controller):
     ) -> Response[bytes]:
         key, content_type = await queries.my_rendition(actor_of(request), panel_id, code, role)
         body = await asyncio.to_thread(store().get_bytes, key)
-        return partial(request, body, content_type)
-
-
-def partial(request: AnyRequest, body: bytes, content_type: str) -> Response[bytes]:
-    """The bytes, or the one range that a player asks for (RFC 9110, section 14)."""
-    headers = {"Cache-Control": KEPT, "Accept-Ranges": "bytes"}
-    asked = request.headers.get("range", "")
-    first, dash, last = asked.removeprefix("bytes=").partition("-")
-    if not asked.startswith("bytes=") or not dash or not (first or last) or not (first + last).isdecimal():
-        return Response(body, media_type=content_type, headers=headers)
-    start = int(first) if first else max(0, len(body) - int(last))
-    end = min(int(last), len(body) - 1) if first and last else len(body) - 1
-    if start > end:
-        headers["Content-Range"] = f"bytes */{len(body)}"
-        return Response(b"", status_code=416, headers=headers)
-    headers["Content-Range"] = f"bytes {start}-{end}/{len(body)}"
-    return Response(body[start : end + 1], status_code=206, media_type=content_type, headers=headers)
+        return ranged(
+            request.headers.get("range", ""), size=len(body), content_type=content_type,
+            headers={"Cache-Control": KEPT}, read=lambda offset, length: body[offset : offset + length],
+        )  # fmt: skip
 
 
 async def _seat(request: AnyRequest, panel_id: uuid.UUID) -> queries.PanelSeat:

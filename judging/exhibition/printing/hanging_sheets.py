@@ -22,10 +22,17 @@ _LINE_HEIGHT = 5.2
 _SHORT_CODE = 4
 
 
-def hanging_pdf(plan: HangingPlan, lang: Lang = "vi", *, thumbnails: Mapping[str, Path] | None = None) -> bytes:
+def hanging_pdf(
+    plan: HangingPlan,
+    lang: Lang = "vi",
+    *,
+    thumbnails: Mapping[str, Path] | None = None,
+    numbers: Mapping[str, int] | None = None,
+) -> bytes:
     """One A4 landscape sheet for each wall, more where its table needs them, as PDF/UA-1 in one language.
 
-    `thumbnails`: small JPEGs or PNGs by the works' codes. The same plan gives the same bytes, without a date.
+    `thumbnails`: small JPEGs or PNGs by the works' codes. `numbers`: those of the labels; without them the works
+    of each wall are counted from 1. The same plan gives the same bytes, without a date.
     """
     pictures = {
         placed.work.code: f"pictures/{place}"
@@ -35,7 +42,7 @@ def hanging_pdf(plan: HangingPlan, lang: Lang = "vi", *, thumbnails: Mapping[str
     view = {
         "lang": lang,
         "words": WORDS[lang],
-        "walls": [_wall(wall, plan, lang, pictures) for wall in plan.hall.walls],
+        "walls": [_wall(wall, plan, lang, pictures, numbers or {}) for wall in plan.hall.walls],
     }
     assets: dict[str, Path | bytes] = {name: (thumbnails or {})[code] for code, name in pictures.items()}
     return compile_typst(_TEMPLATE, view, assets=assets)
@@ -49,7 +56,9 @@ def drawing_scale(wall: Wall, works: int) -> int:
     return next((scale for scale in _SCALES if scale >= needed), -int(-needed // 1000) * 1000)
 
 
-def _wall(wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, str]) -> dict[str, Any]:
+def _wall(
+    wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, str], numbers: Mapping[str, int]
+) -> dict[str, Any]:
     hung = plan.on_wall(wall.name)
     short = all(len(placed.work.code) <= _SHORT_CODE for placed in hung)
     words = WORDS[lang]
@@ -70,7 +79,10 @@ def _wall(wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, str]
         "centre_text": metres(plan.hall.centre_line, lang),
         "short_codes": short,
         "openings": [_opening(opening, lang) for opening in wall.openings],
-        "works": [_work(placed, place, short, lang, pictures) for place, placed in enumerate(hung, 1)],
+        "works": [
+            _work(placed, numbers.get(placed.work.code, place), short, lang, pictures)
+            for place, placed in enumerate(hung, 1)
+        ],
         "metre_marks": [{"x": x, "text": number(x / 100, lang)} for x in range(0, int(wall.width) + 1, 100)],
     }
 
