@@ -1,0 +1,133 @@
+"""The juror's pages under load: the page of a work, the save of a ballot, and the list of works.
+
+    python -m benchmarks.jury_pages [--seconds S]
+
+Real PostgreSQL, object store and web server (two workers) in a folder that is thrown away; the contest is written
+straight into the tables. The load generator is a process of its own on the same machine. For comparison: the review
+page of pretalx, measured on 2 cores with 2 workers, made 26 pages a second at 290 entries and 3.6 at 20,000.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import asyncpg
+
+from benchmarks.load import Outcome, drive, exchange, request
+from judging.embedded import Plan, Supervisor, erase
+
+SIZES = {290: 26.0, 20_000: 3.6}
+"""Entries, and pretalx's pages a second at that size."""
+GOAL_P95 = 50
+WORKERS = 2
+CONNECTIONS = 4
+MARKS = range(5, 10)
+
+
+def run(seconds: float = 4.0) -> list[str]:
+    """The lines of the report."""
+    home = Path(tempfile.mkdtemp(prefix="bangvang-bench-"))
+    if os.geteuid() == 0:
+        home.chmod(0o711)  # PostgreSQL's own user must be able to enter
+    lines = [f"juror's pages, {WORKERS} web workers, {CONNECTIONS} connections, {seconds:g} s each"]
+    try:
+        with Supervisor(Plan(home=home, web=True, workers=WORKERS, given={})) as services:
+            os.environ.update(services.environment)
+            port = int(services.environment["PUBLIC_URL"].rpartition(":")[2])
+            for entries, pretalx in SIZES.items():
+                lines += _measure(services, port, entries, pretalx, seconds)
+    finally:
+        erase(home)
+    return lines
+
+
+def _measure(services: Supervisor, port: int, entries: int, pretalx: float, seconds: float) -> list[str]:
+    # The rooms read their settings when they are first used, which must come after the services are up.
+    from benchmarks.jury_fill import Desk, fill
+    from judging import db
+
+    async def filled() -> dict[str, Desk]:
+        await db.start_pool()
+        try:
+            return await fill(f"bench-{entries}", {"paintings": entries, "poems": entries // 4})
+        finally:
+            await db.stop_pool()
+
+    desks = asyncio.run(filled())
+    paintings, poems = desks["paintings"], desks["poems"]
+    draw = random.Random(7)  # noqa: S311
+
+    def pages(desk: Desk) -> list[bytes]:
+        codes = draw.sample(desk.codes, min(len(desk.codes), 4000))
+        return [request(desk.address(code), desk.cookie) for code in codes]
+
+    def saves(desk: Desk) -> list[bytes]:
+        codes = draw.sample(desk.codes, min(len(desk.codes), 4000))
+        bodies = [json.dumps({"scores": {key: draw.choice(MARKS) for key in desk.criteria}}).encode() for _ in codes]
+        return [
+            request(f"{desk.address(code)}/save", desk.cookie, body=body)
+            for code, body in zip(codes, bodies, strict=True)
+        ]
+
+    overview = [request(f"/jury/{paintings.panel_id}", paintings.cookie)] * CONNECTIONS
+    kinds: dict[str, tuple[Sequence[bytes], Callable[[Outcome], str]]] = {
+        "page of a painting": (pages(paintings), lambda found: f", {found.rate / pretalx:.0f} × pretalx"),
+        "page of a poem": (pages(poems), lambda found: f", {found.rate / pretalx:.0f} × pretalx"),
+        "save of a ballot": (saves(paintings), lambda _: ""),
+        "list of one's works": (overview, lambda _: ""),
+    }
+    return [
+        _line(f"{entries:>6,} entries, {name}", drive(port, sent, connections=CONNECTIONS, seconds=seconds), compared)
+        + f"; {asyncio.run(_statements(services, port, sent[0]))} statements"
+        for name, (sent, compared) in kinds.items()
+    ]
+
+
+def _line(name: str, found: Outcome, compared: Callable[[Outcome], str]) -> str:
+    if set(found.statuses) != {200}:
+        raise SystemExit(f"{name}: answers other than 200: {dict(found.statuses)}")
+    return (
+        f"  {name}: {found.rate:.0f} requests/s, p50 {found.percentile(0.5):.1f} ms, p95 {found.percentile(0.95):.1f} ms"
+        f" (must be ≤ {GOAL_P95}), {found.body_bytes / len(found.latencies) / 1000:.1f} kB{compared(found)}"
+    )
+
+
+async def _statements(services: Supervisor, port: int, sent: bytes) -> int:
+    """How many statements the server is sent for one request, as it logs them; BEGIN, COMMIT and resets included."""
+    log = services.home.path / "logs" / "postgres.log"
+    connection = await asyncpg.connect(services.superuser_url)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        await connection.execute("ALTER SYSTEM SET log_statement = 'all'")
+        await connection.execute("SELECT pg_reload_conf()")
+        await asyncio.sleep(0.3)  # the signal reaches every connection, and the health checks before it are written
+        begins = log.stat().st_size
+        await exchange(reader, writer, sent)
+        await asyncio.sleep(0.1)
+        with log.open("rb") as lines:
+            lines.seek(begins)
+            written = lines.read()
+        await connection.execute("ALTER SYSTEM RESET log_statement")
+        await connection.execute("SELECT pg_reload_conf()")
+    finally:
+        writer.close()
+        await connection.close()
+    return len(re.findall(rb"LOG:  (?:execute|statement)", written))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=4.0)
+    print("\n".join(run(parser.parse_args().seconds)))
+
+
+if __name__ == "__main__":
+    main()
