@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
@@ -37,7 +36,7 @@ def run(home: Path, *, port: int | None, quiet: bool, practice: bool = False) ->
         if supervisor.failure is not None:
             raise supervisor.failure
     except ServiceFailed:
-        if not asked.is_set():
+        if not asked:
             raise
     finally:
         if follower is not None:
@@ -51,12 +50,12 @@ def _own_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "BANGVANG_HOME"}
 
 
-def _stop_on_signals(supervisor: Supervisor) -> threading.Event:
-    """Ctrl-C, SIGTERM and a closed terminal stop everything in order; the event tells that one of them came."""
-    asked = threading.Event()
+def _stop_on_signals(supervisor: Supervisor) -> list[int]:
+    """Ctrl-C, SIGTERM and a closed terminal stop everything in order; the list tells which of them came."""
+    asked: list[int] = []
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        asked.set()
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
         supervisor.ask_to_stop()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -27,6 +27,7 @@ from judging.embedded.processes import PAUSE, Running, Service, ServiceFailed, e
 
 _PATIENCE = 5  # restarts of one service …
 _WITHIN = 120.0  # … within these seconds
+_LOOK = 0.2  # seconds between two looks at the services, and before the first restart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,9 @@ class Supervisor:
         self._state = State()
         self._up: list[Running] = []
         self._restarts: dict[str, list[float]] = defaultdict(list)
-        self._started, self._stop, self.ended = threading.Event(), threading.Event(), threading.Event()
+        # A plain flag, because a signal handler sets it: it may interrupt a thread that holds an event's lock.
+        self._asked_to_stop = False
+        self._started, self.ended = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._live, name="supervisor", daemon=True)
 
     def __enter__(self) -> Self:
@@ -71,7 +74,8 @@ class Supervisor:
         """Returns when every service answers. Raises AlreadyRunning, Refused, ServiceFailed."""
         self._thread.start()
         try:
-            self._started.wait()
+            while not self._started.wait(_LOOK):
+                pass
         except BaseException:
             self.stop()
             raise
@@ -81,15 +85,16 @@ class Supervisor:
 
     def ask_to_stop(self) -> None:
         """Begins the stop and returns at once; for signal handlers."""
-        self._stop.set()
+        self._asked_to_stop = True
 
     def wait(self) -> None:
         """Returns when everything is stopped, for whatever reason; `failure` tells it when it was not asked for."""
-        self.ended.wait()
+        while not self.ended.wait(_LOOK):
+            pass
 
     def stop(self) -> None:
         """Stops everything in order and waits for it. May be called twice."""
-        self._stop.set()
+        self.ask_to_stop()
         if self._thread.ident is not None:
             self._thread.join()
 
@@ -118,7 +123,7 @@ class Supervisor:
                 held.callback(self._take_down)
                 self._bring_up()
                 self._started.set()
-                while not self._stop.wait(PAUSE * 5):
+                while self._pause(_LOOK):
                     self._mend()
         except BaseException as failure:  # handed to the thread that waits
             self.failure = failure
@@ -135,14 +140,14 @@ class Supervisor:
         for service in data:
             self._start(service)
         for running in self._up:
-            running.wait_ready(self._stop.is_set)
+            running.wait_ready(lambda: self._asked_to_stop)
             self.plan.say(f"{running.service.name} is ready")
         if self.plan.worker or self.plan.web:
             self.migrate()
         for service in self._own_services():
             self._start(service)
         for running in self._up[len(data) :]:
-            running.wait_ready(self._stop.is_set)
+            running.wait_ready(lambda: self._asked_to_stop)
             self.plan.say(f"{running.service.name} is ready")
 
     def _prepare_environment(self) -> None:
@@ -241,11 +246,18 @@ class Supervisor:
                 raise ServiceFailed(f"{name} keeps ending; everything is stopped. Its last words:\n{dead.last_lines()}")
             self.plan.say(f"{name} ended; it is started again")
             dead.stop()
-            if self._stop.wait(0.2 * 2 ** len(recent)):
+            if not self._pause(_LOOK * 2 ** len(recent)):
                 return
             self._restarts[name] = [*recent, now]
             self._up[place] = Running(dead.service)
             self._record()
+
+    def _pause(self, seconds: float) -> bool:
+        """Waits; returns False, at once, when everything is to be stopped."""
+        until = time.monotonic() + seconds
+        while not self._asked_to_stop and time.monotonic() < until:
+            time.sleep(PAUSE)
+        return not self._asked_to_stop
 
     def _take_down(self) -> None:
         while self._up:
