@@ -31,6 +31,7 @@ check: setup
 	$(VENV)/lint-imports
 
 bench: setup
+	$(VENV)/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements/bench.txt
 	$(VENV)/python -m benchmarks
 
 faults: setup
@@ -41,6 +42,8 @@ lock: setup
 		--python-version 3.11 --universal ../pyproject.toml --output-file run.txt
 	cd requirements && ../$(VENV)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --universal ../pyproject.toml --group ../pyproject.toml:dev --constraint run.txt --output-file dev.txt
+	cd requirements && ../$(VENV)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --universal ../pyproject.toml --group ../pyproject.toml:bench --constraint dev.txt --output-file bench.txt
 
 # The last upstream commit of the open-source server; `MINIO_SERVER=$$(make -s minio) make test` runs the store's tests on it too.
 minio:
