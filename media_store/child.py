@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+from shutil import rmtree
 from typing import BinaryIO
 
 from media_store.identify import identify
 from media_store.limits import Limits, confine_process, grant_processor_time
 from media_store.outcome import Decoded, Format, Kind
 from media_store.reasons import Quarantine, Reason, Refusal
-from media_store.wire import Answer, Identified, Job, Ready, Refused, Taken, read_job, read_limits, write
+from media_store.wire import HOME_PREFIX, Answer, Identified, Job, Ready, Refused, Taken, read_job, read_limits, write
 
 
 def main() -> int:
@@ -19,6 +21,17 @@ def main() -> int:
     os.dup2(2, 1)
     limits = read_limits(sys.stdin.buffer.readline())
     confine_process(limits)
+    try:
+        return _serve(limits, answers)
+    except BrokenPipeError:  # the worker is gone, and nobody waits for the answer
+        return 1
+    finally:
+        home = Path.cwd()
+        if home.name.startswith(HOME_PREFIX):  # a worker that was killed cannot clear it away
+            rmtree(home, ignore_errors=True)
+
+
+def _serve(limits: Limits, answers: BinaryIO) -> int:
     _say(answers, Ready())
     for line in sys.stdin.buffer:
         answer = _answer(read_job(line), limits, answers)

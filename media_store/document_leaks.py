@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from media_store.docx_looks import value
 from media_store.leaks import as_leaks
-from media_store.markup import Element, local_name, parse_xml
+from media_store.markup import Element, local_name, parse_xml, value
 from media_store.outcome import Format, Leak
 from media_store.packages import Members
 

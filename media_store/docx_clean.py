@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from media_store.clean_document import CleanDocument, rebuilt_picture
 from media_store.docx_fields import drop_fields
-from media_store.docx_looks import Styles, child, value
-from media_store.markup import Element, drop, local_name, parse_xml, to_xml, unwrap
+from media_store.docx_looks import Styles
+from media_store.markup import Element, child, drop, local_name, parse_xml, to_xml, unwrap, value
 from media_store.packages import Members
 
 # Deleted or moved away, remarks, marks without text, former looks, headers and footers (by their references), programs.

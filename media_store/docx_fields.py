@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from media_store.docx_looks import value
-from media_store.markup import Element, drop, local_name, unwrap
+from media_store.markup import Element, drop, local_name, unwrap, value
 
 _PERSONAL = frozenset({
     "AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "DOCPROPERTY", "DOCVARIABLE", "FILENAME",

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from media_store.clean_document import Look
-from media_store.markup import Element, local_name
+from media_store.markup import Element, child, local_name, value
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _PLAIN_FILLS = frozenset({None, "auto", "FFFFFF", "ffffff"})
-
-
-def child(element: Element, *names: str) -> Element | None:
-    """The descendant reached by local names, one level each."""
-    for name in names:
-        element = next((each for each in element if local_name(each.tag) == name), None)
-        if element is None:
-            return None
-    return element
-
-
-def value(element: Element | None, name: str = "val") -> str | None:
-    """An attribute by its local name."""
-    if element is None:
-        return None
-    return next((str(each) for key, each in element.attrib.items() if local_name(key) == name), None)
 
 
 def look_of(properties: Element | None) -> Look:

@@ -18,7 +18,7 @@ import msgspec
 
 import media_store
 from media_store.limits import Limits
-from media_store.wire import Answer, Job, Ready, read_answer, write
+from media_store.wire import HOME_PREFIX, Answer, Job, Ready, read_answer, write
 
 # Memory blocks of one picture are kept for the next one: getting them anew costs a tenth of the time.
 TUNING = {"PILLOW_BLOCKS_MAX": "4", "OPENBLAS_NUM_THREADS": "1"}
@@ -52,7 +52,7 @@ class HelperProcess:
 
     @classmethod
     def start(cls, limits: Limits) -> Self:
-        home = Path(mkdtemp(prefix="media-child-"))
+        home = Path(mkdtemp(prefix=HOME_PREFIX))
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "PYTHONPATH": str(Path(media_store.__file__).parent.parent),

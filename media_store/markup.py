@@ -32,6 +32,22 @@ def local_name(name: str) -> str:
     return name.rpartition("}")[2]
 
 
+def child(element: Element, *names: str) -> Element | None:
+    """The descendant reached by local names, one level each."""
+    for name in names:
+        element = next((each for each in element if local_name(each.tag) == name), None)
+        if element is None:
+            return None
+    return element
+
+
+def value(element: Element | None, name: str = "val") -> str | None:
+    """An attribute by its local name."""
+    if element is None:
+        return None
+    return next((str(each) for key, each in element.attrib.items() if local_name(key) == name), None)
+
+
 def drop(element: Element) -> None:
     """Take the element out with all that is in it; the text that follows it stays."""
     parent = element.getparent()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from media_store.clean_document import CleanDocument, Look, rebuilt_picture
-from media_store.docx_looks import child, value
-from media_store.markup import Element, drop, local_name, parse_xml, to_xml, unwrap
+from media_store.markup import Element, child, drop, local_name, parse_xml, to_xml, unwrap, value
 from media_store.packages import Members
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

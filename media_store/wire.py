@@ -11,6 +11,9 @@ from media_store.limits import Limits
 from media_store.outcome import Decoded, Format
 from media_store.reasons import Refusal
 
+# Working folders of children begin so.
+HOME_PREFIX = "media-child-"
+
 
 class Job(msgspec.Struct, frozen=True):
     """Look at `path`; put renditions into the empty folder `work`."""

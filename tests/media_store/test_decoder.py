@@ -133,6 +133,30 @@ def test_nothing_is_left_behind(picture: Path, tmp_path: Path) -> None:
     assert not home.exists()
 
 
+def test_a_child_whose_worker_was_killed_clears_up_and_ends(tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from media_store.decoder import Decoder
+
+decoder = Decoder()
+decoder.process(Path(sys.argv[1]), out_dir=Path(sys.argv[2]))
+print(decoder.child_pid, flush=True)
+sys.stdin.read()
+"""
+    text = tmp_path / "poem.txt"
+    text.write_text("verse")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", program, str(text), str(tmp_path / "out")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as worker:
+        assert worker.stdout is not None
+        child = psutil.Process(int(worker.stdout.readline()))
+        home = Path(child.cwd())
+        worker.kill()
+    child.wait(20)
+    assert not home.exists()
+
+
 def test_the_child_inherits_no_secret(picture: Path, tmp_path: Path) -> None:
     with Decoder() as decoder:
         decoder.process(picture, out_dir=tmp_path / "out")
