@@ -69,10 +69,15 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(name)
 
 
+async def _nothing_to_reset(_connection: object) -> None:
+    """asyncpg ends an open transaction in any case. Session locks, settings and listeners, for which it would ask the
+    server once more after every statement, are never made on the pool's connections."""
+
+
 async def start_pool(*, min_size: int = 1, max_size: int = 10) -> None:
     """Opens the pool in the running loop. A pool inherited by fork is the parent's: it is forgotten, not closed."""
     engine().pool = None
-    await engine().start_connection_pool(min_size=min_size, max_size=max_size)
+    await engine().start_connection_pool(min_size=min_size, max_size=max_size, reset=_nothing_to_reset)
 
 
 async def stop_pool() -> None:

@@ -21,6 +21,7 @@ from judging.db import execute_many, fetch, savepoint, unit_of_work
 from tests.services import Services
 
 ROOT = Path(__file__).parents[1]
+LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, ConnectionError)
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +104,7 @@ async def test_a_commit_that_fails_gives_everything_back() -> None:
 
 
 async def test_a_connection_that_dies_inside_is_not_given_to_the_next() -> None:
-    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError)):
+    with pytest.raises(LOST):
         async with unit_of_work():
             await fetch("INSERT INTO note VALUES (1, NULL)")
             mine = await fetch("SELECT pg_backend_pid() AS pid")
