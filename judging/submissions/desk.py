@@ -123,7 +123,7 @@ async def entries(
         "SELECT e.code, e.category AS category_id, e.state, e.title, a.name AS author, a.unit, e.received_at,"
         " coalesce(jsonb_array_length(f.leaks), 0) AS leaks,"
         " (SELECT r.role FROM rendition r WHERE r.file = f.id AND r.content_type LIKE 'image/%'"
-        "  ORDER BY r.role NOT LIKE 'thumb%', r.width LIMIT 1) AS picture"
+        "  ORDER BY r.role NOT LIKE 'thumb%', r.width, r.role DESC LIMIT 1) AS picture"
         " FROM entry e JOIN authorship a ON a.entry = e.id"
         " LEFT JOIN work_file f ON f.entry = e.id AND f.state <> 'replaced'"
         " WHERE e.contest = $1 AND ($2 = '' OR e.state = $2) AND ($3::uuid IS NULL OR e.category = $3)"
@@ -192,7 +192,7 @@ async def newest(contest_id: uuid.UUID, limit: int = NEWEST) -> list[Newest]:
     rows = await fetch(
         "SELECT e.code, e.title,"
         " (SELECT r.role FROM rendition r WHERE r.file = f.id AND r.content_type LIKE 'image/%'"
-        "  ORDER BY r.role NOT LIKE 'thumb%', r.width LIMIT 1) AS role FROM entry e"
+        "  ORDER BY r.role NOT LIKE 'thumb%', r.width, r.role DESC LIMIT 1) AS role FROM entry e"
         " JOIN work_file f ON f.entry = e.id AND f.state = 'accepted' AND f.kind = 'image'"
         " WHERE e.contest = $1 AND e.state = 'accepted' ORDER BY e.received_at DESC LIMIT $2",
         contest_id, limit,

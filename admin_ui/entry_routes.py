@@ -1,0 +1,102 @@
+"""The secretary's desk: the entries, and one entry with its author."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Response, Template
+
+from admin_ui.desk import DESK, AnyRequest, Desk, open_desk
+from admin_ui.entry_words import ACTIONS, STATES, TONES, author_words, channel_words, detail_words, fact_words
+from judging.contests.queries import contest
+from judging.errors import Invalid
+from judging.storage import store
+from judging.submissions import desk as entries
+from judging.submissions import desk_service
+from judging.web.access import actor_of, require
+from judging.web.forms import FormView
+
+KEPT = "private, max-age=3600"
+
+
+class EntryPages(Controller):
+    path = "/admin/{slug:str}/entries"
+    opt = require(*DESK)
+
+    @get("/", include_in_schema=False)
+    async def listing(
+        self,
+        request: AnyRequest,
+        slug: FromPath[str],
+        q: FromQuery[str] = "",
+        status: FromQuery[str] = "",
+        category: FromQuery[str] = "",
+        after: FromQuery[str] = "",
+    ) -> Template:
+        desk = await open_desk(request, slug, *DESK)
+        page = await entries.entries(
+            desk.view.id,
+            search=q[:200],
+            state=status if status in STATES else "",
+            category_id=desk.view.category_ids.get(category),
+            after=after or None,
+        )
+        asked = {"q": q, "status": status, "category": category}
+        context = {"desk": desk, "page": page, "asked": asked, "after": after, "states": STATES, "tones": TONES}
+        return Template("admin/entries.html", context=context)
+
+    @get("/{code:str}", include_in_schema=False)
+    async def entry(self, request: AnyRequest, slug: FromPath[str], code: FromPath[str]) -> Template:
+        return await _entry_page(request, await open_desk(request, slug, *DESK), code)
+
+    @post("/{code:str}/disqualify", include_in_schema=False)
+    async def disqualify(self, request: AnyRequest, slug: FromPath[str], code: FromPath[str]) -> Redirect | Template:
+        desk = await open_desk(request, slug, *DESK)
+        data = await request.form()
+        try:
+            await desk_service.disqualify(
+                actor=desk.actor, contest_id=desk.view.id, code=code, reason=str(data.get("reason", ""))
+            )
+        except Invalid as error:
+            return await _entry_page(request, desk, code, typed=data, error=error)
+        return Redirect(f"{desk.path}/entries/{code}", status_code=303)
+
+    @post("/{code:str}/reinstate", include_in_schema=False)
+    async def reinstate(self, request: AnyRequest, slug: FromPath[str], code: FromPath[str]) -> Redirect:
+        desk = await open_desk(request, slug, *DESK)
+        await desk_service.reinstate(actor=desk.actor, contest_id=desk.view.id, code=code)
+        return Redirect(f"{desk.path}/entries/{code}", status_code=303)
+
+    @get("/{code:str}/media/{role:str}", include_in_schema=False)
+    async def media(
+        self, request: AnyRequest, slug: FromPath[str], code: FromPath[str], role: FromPath[str]
+    ) -> Response[bytes]:
+        """A judging copy; the original is never sent anywhere."""
+        view = await contest(slug=slug)
+        actor_of(request).must_be(view.id, *DESK)
+        key, content_type = await entries.rendition(view.id, code, role)
+        body = await asyncio.to_thread(store().get_bytes, key)
+        return Response(body, media_type=content_type, headers={"Cache-Control": KEPT})
+
+
+async def _entry_page(
+    request: AnyRequest, desk: Desk, code: str, *, typed: Any = None, error: Invalid | None = None
+) -> Template:
+    entry = await desk_service.look(actor=actor_of(request), contest_id=desk.view.id, code=code)
+    values = {name: value for name, value in (typed or {}).items() if isinstance(value, str)}
+    context = {
+        "desk": desk,
+        "entry": entry,
+        "form": FormView(values=values, errors={error.field: error} if error else {}),
+        "states": STATES,
+        "tones": TONES,
+        "actions": ACTIONS,
+        "channel_words": channel_words,
+        "authors": author_words(entry),
+        "details": detail_words(entry),
+        "facts": fact_words(entry),
+    }
+    return Template("admin/entry.html", context=context, status_code=422 if error else 200)

@@ -1,0 +1,127 @@
+"""Words for what is known of an entry: states, file facts, details, where a name was found. Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from judging.submissions.desk import DeskDetail
+from judging.submissions.enums import EntryState, NameMode
+from judging.web.formats import dimensions, file_size, number
+from judging.web.i18n import N_, translate
+
+STATES = {
+    EntryState.RECEIVED: N_("being checked"),
+    EntryState.ACCEPTED: N_("accepted"),
+    EntryState.QUARANTINED: N_("not accepted"),
+    EntryState.WITHDRAWN: N_("withdrawn"),
+    EntryState.DISQUALIFIED: N_("disqualified"),
+}
+TONES = {
+    EntryState.RECEIVED: "wait",
+    EntryState.ACCEPTED: "ok",
+    EntryState.QUARANTINED: "call",
+    EntryState.DISQUALIFIED: "call",
+}
+NAME_MODES = {
+    NameMode.FULL: N_("full name"),
+    NameMode.INITIALS: N_("initials only"),
+    NameMode.UNIT: N_("unit only"),
+}
+DETAILS = {
+    "technique": N_("Technique"),
+    "form": N_("Form"),
+    "lyrics": N_("Lyrics"),
+    "summary": N_("Summary"),
+    "translation": N_("Translation"),
+}
+CHANNELS = {
+    "exif": N_("picture data (EXIF)"),
+    "iptc": N_("picture data (IPTC)"),
+    "xmp": N_("picture data (XMP)"),
+    "jpeg": N_("comment in the picture"),
+    "heif": N_("picture data (HEIF)"),
+    "tiff": N_("picture data (TIFF)"),
+    "pdf": N_("document data (PDF)"),
+    "riff": N_("sound data"),
+    "stream": N_("sound data"),
+    "author": N_("author of the document"),
+    "changed-by": N_("who changed the document"),
+    "comment": N_("remark in the document"),
+    "hidden": N_("hidden text"),
+    "name": N_("file name"),
+    "title": N_("title of the document"),
+    "metadata": N_("data about the document"),
+}
+ACTIONS = {
+    "entry.received": N_("Received"),
+    "entry.replaced": N_("Another file was sent"),
+    "entry.withdrawn": N_("Withdrawn by its author"),
+    "entry.changed": N_("Changed by its author"),
+    "entry.looked": N_("Looked at, with its author's name, before names were open"),
+    "entry.disqualified": N_("Disqualified"),
+    "entry.reinstated": N_("Let in again"),
+    "file.accepted": N_("File checked; judging copies were made"),
+    "file.quarantined": N_("File could not be accepted"),
+}
+
+
+def channel_words(channel: str) -> str:
+    """Where in a file something was found, with the field's own name behind it."""
+    kind, _, field = channel.partition(":")
+    known = CHANNELS.get(kind)
+    if known is None:
+        return channel
+    return f"{translate(known)}: {field}" if field else translate(known)
+
+
+def detail_words(entry: DeskDetail) -> list[tuple[str, str]]:
+    """What the entrant told of the work; width and height become one line."""
+    pairs = [
+        (translate(DETAILS[key]) if key in DETAILS else key, value)
+        for key, value in entry.details.items()
+        if key not in ("width_cm", "height_cm")
+    ]
+    if entry.details.get("width_cm") and entry.details.get("height_cm"):
+        size = dimensions(_decimal(entry.details["width_cm"]), _decimal(entry.details["height_cm"]))
+        pairs.insert(1, (translate("Size"), size))
+    return pairs
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def fact_words(entry: DeskDetail) -> list[tuple[str, str]]:
+    """What was measured in the file."""
+    facts = entry.facts
+    pairs = [
+        (translate("File"), entry.file_name),
+        (translate("Size of the file"), file_size(entry.size)),
+        (translate("Format"), (entry.format or "–").upper()),
+    ]
+    if facts.get("width") and facts.get("height"):
+        pairs.append((translate("Pixels"), f"{number(facts['width'])} × {number(facts['height'])}"))
+    if facts.get("duration"):
+        seconds = int(facts["duration"])
+        pairs.append((translate("Length"), f"{seconds // 60}:{seconds % 60:02d}"))
+    if facts.get("pages"):
+        pairs.append((translate("Pages"), number(facts["pages"])))
+    return pairs
+
+
+def author_words(entry: DeskDetail) -> list[tuple[str, str]]:
+    """Who made the work, and how to reach them; what was not given is left out."""
+    pairs = [
+        (translate("Author"), entry.name),
+        (translate("Unit"), entry.unit),
+        (translate("Class"), entry.class_name),
+        (translate("Year of birth"), str(entry.birth_year) if entry.birth_year else None),
+        (translate("Teacher"), entry.teacher),
+        (translate("Parent or guardian"), entry.guardian),
+        (translate("Telephone"), entry.phone),
+        (translate("E-mail"), entry.email),
+        (translate("Co-authors"), entry.co_authors),
+        (translate("Credits"), entry.credits),
+        (translate("Shown in public"), translate(NAME_MODES[entry.name_mode])),
+    ]
+    return [(term, value) for term, value in pairs if value]

@@ -1,0 +1,106 @@
+"""All contests of an organiser, and how a new one begins."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import msgspec
+from litestar import Controller, get, post
+from litestar.response import Redirect, Template
+
+from admin_ui.desk import EVERYONE, AnyRequest
+from admin_ui.forms import text_from_form
+from admin_ui.stages import stage_name
+from judging import clock
+from judging.contests import queries, service
+from judging.contests.contest_file import Mistake, WrongContestFile
+from judging.errors import DomainError, Invalid
+from judging.web.access import actor_of, require
+from judging.web.actor import Actor, Role
+from judging.web.forms import FormView
+from judging.web.i18n import DEFAULT_ZONE
+
+PRACTICE = "son-la-thu"
+
+
+class MistakeLine(msgspec.Struct, frozen=True):
+    """A mistake with the line of the file it stands in."""
+
+    line: int
+    written: str
+    message: str
+    hint: str
+
+
+def mistake_lines(source: str, mistakes: list[Mistake]) -> list[MistakeLine]:
+    lines = source.split("\n")
+    return [
+        MistakeLine(
+            one.line, lines[one.line - 1].strip()[:120] if 0 < one.line <= len(lines) else "", one.message, one.hint
+        )
+        for one in mistakes
+    ]
+
+
+def may_create(actor: Actor) -> bool:
+    """Who organises everywhere may begin a new contest."""
+    return (Role.ORGANISER, None) in actor.memberships
+
+
+def reference_file() -> bytes:
+    return files("judging.demo").joinpath("contest.toml").read_bytes()
+
+
+class HomePages(Controller):
+    path = "/admin"
+    opt = require(*EVERYONE)
+
+    @get("/", include_in_schema=False)
+    async def home(self, request: AnyRequest) -> Template:
+        actor = actor_of(request)
+        seen = [view for view in await queries.contests() if any(actor.has(role, view.id) for role in EVERYONE)]
+        context = {"contests": seen, "may_create": may_create(actor), "stage_name": stage_name}
+        return Template("admin/home.html", context=context)
+
+    @get("/new", include_in_schema=False, opt=require(Role.ORGANISER))
+    async def new(self, request: AnyRequest) -> Template:
+        return _new_page(request)
+
+    @post("/new", include_in_schema=False, opt=require(Role.ORGANISER))
+    async def create(self, request: AnyRequest) -> Redirect | Template:
+        """All mistakes at once, with the text kept."""
+        source = ""
+        try:
+            source = await text_from_form(await request.form())
+            contest_id = await service.create_contest(organiser=actor_of(request), source=source.encode())
+        except WrongContestFile as wrong:
+            return _new_page(request, source, wrong.mistakes, wrong)
+        except DomainError as error:
+            return _new_page(request, source, [], error)
+        view = await queries.contest(id=contest_id)
+        return Redirect(f"/admin/{view.slug}", status_code=303)
+
+    @post("/practise", include_in_schema=False, opt=require(Role.ORGANISER))
+    async def practise(self, request: AnyRequest) -> Redirect:
+        """The reference competition under an address of its own, moved so that intake opens today."""
+        taken = {view.slug for view in await queries.contests()}
+        slug = next(name for n in range(1, len(taken) + 2) if (name := f"{PRACTICE}-{n}") not in taken)
+        await service.create_contest(
+            organiser=actor_of(request),
+            source=await asyncio.to_thread(reference_file),
+            slug=slug,
+            opens_on=clock.now().astimezone(ZoneInfo(DEFAULT_ZONE)),
+        )
+        return Redirect(f"/admin/{slug}", status_code=303)
+
+
+def _new_page(
+    request: AnyRequest, source: str = "", mistakes: list[Mistake] | None = None, error: DomainError | None = None
+) -> Template:
+    actor_of(request)
+    field = error.field if isinstance(error, Invalid) else ""
+    form = FormView(values={"source": source}, errors={field: error} if error else {})
+    context = {"form": form, "mistakes": mistake_lines(source, mistakes or [])}
+    return Template("admin/new.html", context=context, status_code=422 if error else 200)

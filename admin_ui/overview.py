@@ -1,0 +1,209 @@
+"""The overview of one contest: categories, what needs a person, jurors' progress, what was just checked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from admin_ui.desk import Desk
+from admin_ui.stages import StageLine, headline, lede, stage_line
+from admin_ui.steps import Facts, Step, next_step
+from judging import clock
+from judging.awards import queries as awards
+from judging.contests.enums import Stage
+from judging.contests.rules import CategoryRules
+from judging.scoring import desk as jury_desk
+from judging.scoring.queries import JurorProgress, PanelProgress
+from judging.submissions import desk as entry_desk
+from judging.web.formats import bilingual, number
+from judging.web.i18n import translate, translate_plural
+
+BEHIND = 0.6  # a juror who has done less than this share of what the others did is shown in red
+
+
+class CategoryRow(msgspec.Struct, frozen=True):
+    category: CategoryRules
+    entries: int
+    answered: int
+    assigned: int
+
+    @property
+    def share(self) -> float | None:
+        return self.answered / self.assigned if self.assigned else None
+
+
+class Call(msgspec.Struct, frozen=True):
+    """Something that needs a person: how many, what, what to do."""
+
+    count: int
+    text: str
+    hint: str
+    href: str = ""
+    urgent: bool = False
+
+
+class Overview(msgspec.Struct, frozen=True):
+    title: str
+    lede: str
+    line: StageLine
+    step: Step | None
+    rows: list[CategoryRow]
+    total: CategoryRow | None
+    calls: list[Call]
+    panel: PanelProgress | None
+    panel_name: str
+    newest: list[entry_desk.Newest]
+
+    @property
+    def behind(self) -> float:
+        """Who has a smaller share than this lags behind the panel."""
+        return BEHIND * share_of(self.panel.answered, self.panel.assigned) if self.panel else 0.0
+
+
+def share_of(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Of the result, only what the overview tells."""
+
+    computed: bool = False
+    ties: int = 0
+
+
+async def overview(desk: Desk) -> Overview:
+    view, now = desk.view, clock.now()
+    unassigned = await jury_desk.unassigned(view.id) if view.reached(Stage.CHECKING) else {}
+    outcome = await _outcome(desk)
+    facts = Facts(desk=desk, unassigned=unassigned, computed=outcome.computed, ties=outcome.ties, now=now)
+    rows = [_row(desk, category) for category in view.rules.categories]
+    judged = share_of(sum(row.answered for row in rows), sum(row.assigned for row in rows))
+    panel = slowest(desk.panels)
+    attention = await entry_desk.attention(view.id)
+    return Overview(
+        title=headline(view),
+        lede=lede(view, now),
+        line=stage_line(view, accepted=desk.accepted, judged=judged if panel else None),
+        step=next_step(facts),
+        rows=rows,
+        total=_total(rows),
+        calls=list(calls(desk, attention, unassigned, outcome)),
+        panel=panel,
+        panel_name=bilingual(view.rules.category(view.category_key(panel.category_id)), "name") if panel else "",
+        newest=await entry_desk.newest(view.id) if desk.sees_entries else [],
+    )
+
+
+async def facts_of(desk: Desk) -> Facts:
+    """What the next step depends on."""
+    unassigned = await jury_desk.unassigned(desk.view.id) if desk.view.reached(Stage.CHECKING) else {}
+    outcome = await _outcome(desk)
+    return Facts(desk=desk, unassigned=unassigned, computed=outcome.computed, ties=outcome.ties, now=clock.now())
+
+
+async def _outcome(desk: Desk) -> Outcome:
+    if desk.sealed:
+        return Outcome()
+    result = await awards.result(desk.view)
+    return Outcome(computed=bool(result.categories), ties=result.waiting)
+
+
+def _row(desk: Desk, category: CategoryRules) -> CategoryRow:
+    category_id = desk.view.category_ids[category.key]
+    panels = [panel for panel in desk.panels if panel.category_id == category_id]
+    found = desk.counts.get(category_id)
+    return CategoryRow(
+        category=category,
+        entries=found.accepted if found else 0,
+        answered=sum(panel.answered for panel in panels),
+        assigned=sum(panel.assigned for panel in panels),
+    )
+
+
+def slowest(panels: list[PanelProgress]) -> PanelProgress | None:
+    """The panel that lags most; None while nothing is assigned."""
+    working = [panel for panel in panels if panel.assigned]
+    return min(working, key=lambda panel: share_of(panel.answered, panel.assigned), default=None)
+
+
+def calls(
+    desk: Desk, attention: entry_desk.Attention, unassigned: Mapping[uuid.UUID, int], outcome: Outcome
+) -> Iterator[Call]:
+    """What needs a person, the urgent first."""
+    entries = f"{desk.path}/entries" if desk.sees_entries else ""
+    if outcome.ties:
+        yield Call(
+            outcome.ties, translate("Works tied at the edge of a prize"),
+            translate("the board puts them in an order, with its reason"), f"{desk.path}/result#board", urgent=True,
+        )  # fmt: skip
+    if attention.quarantined:
+        yield Call(
+            attention.quarantined, translate("Files that could not be accepted"),
+            translate("their senders were told why; help them before the deadline"),
+            entries and f"{entries}?status=quarantined", urgent=True,
+        )  # fmt: skip
+    if lacking := sum(unassigned.values()):
+        yield Call(
+            lacking, translate("Works without a juror"), translate("assign them before judging opens"),
+            f"{desk.path}/jury", urgent=True,
+        )  # fmt: skip
+    yield from _jury_calls(desk)
+    yield from _prize_calls(desk)
+    if attention.waiting:
+        yield Call(
+            attention.waiting, translate("Files being checked now"),
+            translate("nothing to do; it takes seconds a file"), entries and f"{entries}?status=received",
+        )  # fmt: skip
+    if attention.leaking:
+        yield Call(
+            attention.leaking, translate("Originals that tell who made them"),
+            translate("jurors get copies that were made anew without it"), entries and f"{entries}?status=accepted",
+        )  # fmt: skip
+
+
+def _jury_calls(desk: Desk) -> Iterator[Call]:
+    seats = [juror for panel in desk.panels for juror in panel.jurors]
+    recused = [juror for juror in seats if juror.recused]
+    if recused:
+        works = sum(juror.recused for juror in recused)
+        yield Call(
+            len(recused),
+            translate_plural("Juror who stepped back from works", "Jurors who stepped back from works", len(recused)),
+            translate("%(count)s works in all; every other ballot stays", {"count": number(works)}),
+            f"{desk.path}/jury", urgent=True,
+        )  # fmt: skip
+    idle = [juror for juror in seats if juror.assigned and not juror.answered]
+    if desk.view.stage == Stage.JUDGING and idle:
+        yield Call(
+            len(idle), translate("Seats where nobody has begun to judge"),
+            translate("ask whether the invitation has arrived"), f"{desk.path}/jury",
+        )  # fmt: skip
+
+
+def _prize_calls(desk: Desk) -> Iterator[Call]:
+    """Categories that cannot fill their prizes, once it is known which works they have."""
+    if not desk.view.reached(Stage.CHECKING):
+        return
+    thin = [row for row in (_row(desk, category) for category in desk.view.rules.categories)
+            if row.entries < row.category.places]  # fmt: skip
+    if thin:
+        names = ", ".join(f"{bilingual(row.category, 'name')} {row.entries}/{row.category.places}" for row in thin)
+        yield Call(len(thin), translate("Categories with fewer works than prizes"), names)
+
+
+def _total(rows: list[CategoryRow]) -> CategoryRow | None:
+    """The last line of the table; a contest of one category needs none."""
+    if len(rows) < 2:
+        return None
+    return msgspec.structs.replace(
+        rows[0],
+        entries=sum(row.entries for row in rows),
+        answered=sum(row.answered for row in rows),
+        assigned=sum(row.assigned for row in rows),
+    )
+
+
+def lags(juror: JurorProgress, behind: float) -> bool:
+    return bool(juror.assigned) and share_of(juror.answered, juror.assigned) < behind

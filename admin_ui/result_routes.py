@@ -1,0 +1,100 @@
+"""The result before the board and after it: ranks by blind code, ties, signature; then names."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from admin_ui.desk import EVERYONE, AnyRequest, Desk, open_desk
+from admin_ui.forms import DIGITS, signature_from_form, tie_from_form
+from admin_ui.result_view import CategoryView, category_views, tie_of
+from judging.awards import queries, service
+from judging.awards.queries import ContestResult
+from judging.errors import Invalid, NotFound
+from judging.submissions.queries import Author, authors
+from judging.web.access import require
+from judging.web.actor import Role
+from judging.web.forms import FormProblems, FormView
+
+SIGNERS = (Role.BOARD, Role.ORGANISER)
+
+
+class ResultPages(Controller):
+    path = "/admin/{slug:str}/result"
+    opt = require(*EVERYONE)
+
+    @get("/", include_in_schema=False)
+    async def result(self, request: AnyRequest, slug: FromPath[str]) -> Template:
+        return await _page(await open_desk(request, slug, *EVERYONE))
+
+    @post("/compute", include_in_schema=False, opt=require(Role.ORGANISER))
+    async def compute(self, request: AnyRequest, slug: FromPath[str]) -> Redirect:
+        desk = await open_desk(request, slug, Role.ORGANISER)
+        await service.compute(organiser=desk.actor, contest_id=desk.view.id)
+        return Redirect(f"{desk.path}/result", status_code=303)
+
+    @post("/ties/{key:str}/{rank:int}", include_in_schema=False, opt=require(*SIGNERS))
+    async def settle(
+        self, request: AnyRequest, slug: FromPath[str], key: FromPath[str], rank: FromPath[int]
+    ) -> Redirect | Template:
+        desk = await open_desk(request, slug, *SIGNERS)
+        data = await request.form()
+        tied = tie_of(await queries.result(desk.view), key, rank)
+        if not tied:
+            raise NotFound("These works are not tied any more.")
+        try:
+            given = tie_from_form(data, [entry.entry_id for entry in tied])
+            await service.settle_tie(
+                member=desk.actor,
+                contest_id=desk.view.id,
+                category_key=key,
+                order=given.order,
+                statement=given.statement,
+            )
+        except Invalid as error:
+            return await _page(desk, form=f"tie-{key}-{rank}", typed=data, error=error)
+        return Redirect(f"{desk.path}/result#board", status_code=303)
+
+    @post("/sign", include_in_schema=False, opt=require(*SIGNERS))
+    async def sign(self, request: AnyRequest, slug: FromPath[str]) -> Redirect | Template:
+        desk = await open_desk(request, slug, *SIGNERS)
+        data = await request.form()
+        try:
+            given = signature_from_form(data)
+        except Invalid as error:
+            return await _page(desk, form="sign", typed=data, error=error)
+        await service.approve(
+            member=desk.actor, contest_id=desk.view.id, list_sha256=given.list_sha256, statement=given.statement
+        )
+        return Redirect(f"{desk.path}/result", status_code=303)
+
+
+async def _page(desk: Desk, *, form: str = "", typed: Any = None, error: Invalid | None = None) -> Template:
+    """`form` names the form that came back with an error; the others are empty."""
+    result: ContestResult | None = None
+    names: dict[uuid.UUID, Author] = {}
+    categories: list[CategoryView] = []
+    if not desk.sealed:
+        result = await queries.result(desk.view)
+        names = await authors(desk.view.id) if desk.named else {}
+        categories = category_views(desk.view, result, names)
+    context = {
+        "desk": desk,
+        "result": result,
+        "categories": categories,
+        "forms": {form: _form(typed, error)} if error else {},
+        "blank": FormView(),
+        "digits": DIGITS,
+    }
+    return Template("admin/result.html", context=context, status_code=422 if error else 200)
+
+
+def _form(typed: Any, error: Invalid | None) -> FormView:
+    if isinstance(error, FormProblems):
+        return error.view
+    values = {name: value for name, value in (typed or {}).items() if isinstance(value, str)}
+    return FormView(values=values, errors={error.field: error} if error else {})

@@ -1,0 +1,13 @@
+"""All pages of organisers, secretaries and the board."""
+
+from __future__ import annotations
+
+from admin_ui.contest_routes import ContestPages
+from admin_ui.entry_routes import EntryPages
+from admin_ui.home_routes import HomePages
+from admin_ui.jury_routes import JuryPages
+from admin_ui.record_routes import RecordPages
+from admin_ui.result_routes import ResultPages
+from admin_ui.show_routes import ShowPages
+
+ROUTES = [HomePages, ContestPages, EntryPages, JuryPages, ResultPages, ShowPages, RecordPages]
