@@ -9,8 +9,8 @@ import msgspec
 from judging.exhibition.hall import Opening, Wall
 from judging.exhibition.show import Hung, ShownWork
 
-PER_CM = 4
-"""CSS pixels for a centimetre: an A2 sheet is then as wide as a phone's screen, and an A4 one still a picture."""
+PER_CM = 5
+"""CSS pixels for a centimetre: an A2 sheet then fills a phone's screen, and an A4 one is still a picture."""
 _PASSED = ("door", "window")
 """Openings that reach into the height where works hang and that a visitor sees from afar."""
 
