@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import subprocess
 import sys
 import uuid
 from collections.abc import AsyncIterator
@@ -17,7 +16,7 @@ from asyncpg.exceptions import ForeignKeyViolationError, UniqueViolationError
 from piccolo.engine.exceptions import TransactionError
 
 from judging import db
-from judging.db import execute_many, fetch, savepoint, unit_of_work
+from judging.db import Hook, execute_many, fetch, savepoint, unit_of_work
 from tests.services import Services
 
 ROOT = Path(__file__).parents[1]
@@ -52,11 +51,17 @@ async def test_what_is_done_inside_is_written_whole() -> None:
 async def test_or_not_at_all() -> None:
     free = free_connections()
     with pytest.raises(UniqueViolationError):
-        async with unit_of_work():
-            await fetch("INSERT INTO note VALUES (1, NULL)")
-            await fetch("INSERT INTO note VALUES (1, NULL)")
+        await _unit("INSERT INTO note VALUES (1, NULL)", "INSERT INTO note VALUES (1, NULL)")
     assert await notes() == []
     assert free_connections() == free
+
+
+async def _unit(*statements: str, follow_up: Hook | None = None) -> None:
+    async with unit_of_work() as work:
+        if follow_up is not None:
+            work.after_commit(follow_up)
+        for sql in statements:
+            await fetch(sql)
 
 
 async def test_others_see_it_after_the_commit_only() -> None:
@@ -92,9 +97,7 @@ async def test_a_commit_that_fails_gives_everything_back() -> None:
         told.append("told")
 
     with pytest.raises(ForeignKeyViolationError):
-        async with unit_of_work() as work:
-            work.after_commit(tell)
-            await fetch("INSERT INTO note VALUES (1, 99)")
+        await _unit("INSERT INTO note VALUES (1, 99)", follow_up=tell)
     assert db.engine().current_transaction.get() is None
     assert free_connections() == free
     assert told == []
@@ -105,14 +108,17 @@ async def test_a_commit_that_fails_gives_everything_back() -> None:
 
 async def test_a_connection_that_dies_inside_is_not_given_to_the_next() -> None:
     with pytest.raises(LOST):
-        async with unit_of_work():
-            await fetch("INSERT INTO note VALUES (1, NULL)")
-            mine = await fetch("SELECT pg_backend_pid() AS pid")
-            await asyncio.create_task(_end(mine[0]["pid"]))
-            await fetch("INSERT INTO note VALUES (2, NULL)")
-    async with unit_of_work():
-        await fetch("INSERT INTO note VALUES (3, NULL)")
+        await _unit_whose_connection_dies()
+    await _unit("INSERT INTO note VALUES (3, NULL)")
     assert await notes() == [3]
+
+
+async def _unit_whose_connection_dies() -> None:
+    async with unit_of_work():
+        await fetch("INSERT INTO note VALUES (1, NULL)")
+        mine = await fetch("SELECT pg_backend_pid() AS pid")
+        await asyncio.create_task(_end(mine[0]["pid"]))
+        await fetch("INSERT INTO note VALUES (2, NULL)")
 
 
 async def _end(pid: int) -> None:
@@ -142,11 +148,15 @@ async def test_a_savepoint_undoes_its_own_block_only() -> None:
     async with unit_of_work():
         await fetch("INSERT INTO note VALUES (1, NULL)")
         with pytest.raises(UniqueViolationError):
-            async with savepoint():
-                await fetch("INSERT INTO note VALUES (2, NULL)")
-                await fetch("INSERT INTO note VALUES (1, NULL)")
+            await _block("INSERT INTO note VALUES (2, NULL)", "INSERT INTO note VALUES (1, NULL)")
         await fetch("INSERT INTO note VALUES (3, NULL)")
     assert await notes() == [1, 3]
+
+
+async def _block(*statements: str) -> None:
+    async with savepoint():
+        for sql in statements:
+            await fetch(sql)
 
 
 async def test_a_failing_follow_up_harms_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -215,10 +225,11 @@ async def test_two_processes_may_migrate_at_once(services: Services) -> None:
         environment = {**os.environ, "DATABASE_URL": f"{services.database_url.rpartition('/')[0]}/{name}"}
         command = [sys.executable, "-c", "import asyncio; from judging.db import migrate; asyncio.run(migrate())"]
         both = [
-            subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)
+            await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE)
+            for _ in range(2)
         ]
-        outcomes = [(each.communicate()[1], each.returncode) for each in both]
-        assert outcomes == [("", 0), ("", 0)]
+        outcomes = [((await each.communicate())[1], each.returncode) for each in both]
+        assert outcomes == [(b"", 0), (b"", 0)]
         fresh = await asyncpg.connect(environment["DATABASE_URL"])
         counted = await fresh.fetch("SELECT name, count(*) AS n FROM migration GROUP BY name HAVING count(*) > 1")
         tables = await fresh.fetchval("SELECT count(*) FROM information_schema.tables WHERE table_name = 'ballot'")
