@@ -113,7 +113,7 @@ class ReceiptPage(msgspec.Struct, frozen=True):
         elif self.entry.state == EntryState.QUARANTINED:
             steps.append((N_("This file cannot be used yet: please send another one"), "", False))
         else:
-            steps.append((N_("We are looking whether the file can be opened"), "", False))
+            steps.append((N_("We are checking that the file opens"), "", False))
         if self.category.media == Media.IMAGE:
             steps.append((HAND_IN, "", self.view.reached(Stage.JUDGING)))
         steps.append((N_("Blind judging"), self._judging_days(), self.view.reached(Stage.BOARD)))
