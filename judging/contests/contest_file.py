@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -101,7 +101,10 @@ def _decode(source: bytes | str) -> str:
 
 def _decimal(text: str) -> Decimal | str:
     """A number exactly as it stands; what is none (nan, inf) becomes a text that no number is read from."""
-    number = Decimal(text.replace("_", ""))
+    try:
+        number = Decimal(text.replace("_", ""))
+    except InvalidOperation:
+        return f"“{text}”"
     return number if number.is_finite() and abs(number) < LARGEST else f"“{text}”"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -14,7 +14,7 @@ from judging.db import fetch
 from judging.errors import NotFound
 
 _COLUMNS = """
-    SELECT c.id, c.slug, c.stage, c.rules, c.rules_sha256, c.opened_at, c.announced_at,
+    SELECT c.id, c.slug, c.stage, c.rules_sha256, c.opened_at, c.announced_at,
            array_agg(k.key ORDER BY k.position) AS keys, array_agg(k.id ORDER BY k.position) AS ids
     FROM contest c JOIN category k ON k.contest = c.id
 """
@@ -37,14 +37,33 @@ class ContestView(msgspec.Struct, frozen=True):
         return next(key for key, value in self.category_ids.items() if value == category_id)
 
 
+_known: dict[str, ContestRules] = {}  # by SHA-256 of their text, which is long and asked for by every page
+
+
+async def _learn(digests: Iterable[str]) -> None:
+    if unknown := set(digests) - _known.keys():
+        for row in await fetch("SELECT rules_sha256, rules FROM contest WHERE rules_sha256 = ANY($1)", list(unknown)):
+            _known[row["rules_sha256"]] = decode(row["rules"])
+
+
+async def rules_by_digest(sha256: str) -> ContestRules:
+    """The rules whose text has this SHA-256 (`contest.rules_sha256`)."""
+    await _learn([sha256])
+    return _known[sha256]
+
+
+async def _views(rows: list[dict[str, object]]) -> list[ContestView]:
+    await _learn(str(row["rules_sha256"]) for row in rows)
+    return [_view(row) for row in rows]
+
+
 def _view(row: Mapping[str, object]) -> ContestView:
-    rules = decode(str(row["rules"]))
     keys, ids = row["keys"], row["ids"]
     return ContestView(
         id=row["id"],  # type: ignore[arg-type]
         slug=str(row["slug"]),
         stage=Stage(str(row["stage"])),
-        rules=rules,
+        rules=_known[str(row["rules_sha256"])],
         rules_sha256=str(row["rules_sha256"]),
         category_ids=dict(zip(keys, ids, strict=True)),  # type: ignore[call-overload]
         opened_at=row["opened_at"],  # type: ignore[arg-type]
@@ -57,7 +76,7 @@ async def contest(*, slug: str | None = None, id: uuid.UUID | None = None) -> Co
     rows = await fetch(_COLUMNS + " WHERE c.slug = $1 OR c.id = $2 GROUP BY c.id", slug, id)
     if not rows:
         raise NotFound("There is no such contest.")
-    return _view(rows[0])
+    return (await _views(rows))[0]
 
 
 async def find_contest(slug: str) -> ContestView | None:
@@ -69,7 +88,7 @@ async def find_contest(slug: str) -> ContestView | None:
 
 async def contests() -> list[ContestView]:
     """All contests, the newest first."""
-    return [_view(row) for row in await fetch(_COLUMNS + " GROUP BY c.id ORDER BY c.created_at DESC")]
+    return await _views(await fetch(_COLUMNS + " GROUP BY c.id ORDER BY c.created_at DESC"))
 
 
 async def source(contest_id: uuid.UUID) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
@@ -224,7 +223,6 @@ def encode(rules: ContestRules) -> str:
     return msgspec.json.encode(rules, order="deterministic").decode()
 
 
-@lru_cache(maxsize=64)
 def decode(text: str) -> ContestRules:
-    """From canonical JSON; cached because every page of a contest asks for its rules."""
+    """From canonical JSON."""
     return msgspec.json.decode(text, type=ContestRules)
