@@ -80,7 +80,7 @@ async def overview(desk: Desk) -> Overview:
     facts = Facts(desk=desk, unassigned=unassigned, computed=outcome.computed, ties=outcome.ties, now=now)
     rows = [_row(desk, category) for category in view.rules.categories]
     judged = share_of(sum(row.answered for row in rows), sum(row.assigned for row in rows))
-    panel = slowest(desk.panels)
+    panel = most_open(desk.panels)
     attention = await entry_desk.attention(view.id)
     return Overview(
         title=headline(view),
@@ -122,10 +122,10 @@ def _row(desk: Desk, category: CategoryRules) -> CategoryRow:
     )
 
 
-def slowest(panels: list[PanelProgress]) -> PanelProgress | None:
-    """The panel that lags most; None while nothing is assigned."""
+def most_open(panels: list[PanelProgress]) -> PanelProgress | None:
+    """The panel with the most ballots still open; None while nothing is assigned."""
     working = [panel for panel in panels if panel.assigned]
-    return min(working, key=lambda panel: share_of(panel.answered, panel.assigned), default=None)
+    return max(working, key=lambda panel: panel.assigned - panel.answered, default=None)
 
 
 def calls(
