@@ -74,6 +74,8 @@ def _decode(found: Format, job: Job, limits: Limits) -> Decoded:
     if found.kind is Kind.AUDIO:
         from media_store.audio import decode_audio
 
+        # Ten minutes of sound cost as much as everything else may; on a busy machine processor time is dearer.
+        grant_processor_time(2 * limits.cpu_seconds)
         return decode_audio(job.path, found, job.work, limits)
     if found is Format.TXT:
         from media_store.texts import decode_text
