@@ -83,7 +83,7 @@ def create_app() -> Litestar:
         before_send=[finish_headers(secure=secure)],
         exception_handlers=HANDLERS,
         template_config=make_template_config(environment),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["^/static/"]),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=3, exclude=["^/static/"]),
         state=State({"static_tree": tree}),
         openapi_config=make_openapi(),
         request_max_body_size=1_000_000,

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import msgspec
 
-from judging.contests.queries import ContestView, contest
-from judging.contests.rules import CategoryRules
+from judging.contests.queries import rules_by_digest
+from judging.contests.rules import CategoryRules, ContestRules
 from judging.scoring import queries
 from judging.scoring.ballots import missing, running_total
-from judging.scoring.queries import FilmFrame, MyBallot
+from judging.scoring.queries import MyBallot
 from judging.storage import small_text
-from judging.submissions.queries import BlindWork, blind_work
+from judging.submissions.queries import BlindWork
 from judging.web.actor import Actor
 from judging.web.formats import bilingual, dimensions
 
@@ -24,15 +24,17 @@ BARS = 200  # of the waveform
 
 
 class ScoringPage(msgspec.Struct, frozen=True):
-    view: ContestView
+    rules: ContestRules
     category: CategoryRules
     ballot: MyBallot
-    work: BlindWork
-    film: list[FilmFrame]
     text: str
     peaks: list[int]
     total: Decimal
     missing: list[str]
+
+    @property
+    def work(self) -> BlindWork:
+        return self.ballot.work
 
     @property
     def pages(self) -> list[str]:
@@ -53,24 +55,21 @@ class ScoringPage(msgspec.Struct, frozen=True):
         parts = [details.get("technique", ""), details.get("form", ""), self.size]
         if seconds := self.work.facts.get("duration"):
             parts.append(f"{int(seconds) // 60}:{int(seconds) % 60:02d}")
-        parts += [bilingual(group, "name") for group in self.view.rules.age_groups if group.key == self.work.age_group]
+        parts += [bilingual(group, "name") for group in self.rules.age_groups if group.key == self.work.age_group]
         return [part for part in parts if part]
 
 
 async def scoring_page(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> ScoringPage:
     """Raises NotFound for a work that is not this juror's."""
     ballot = await queries.my_ballot(juror, panel_id, blind_code)
-    view = await contest(id=ballot.contest_id)
-    work = await blind_work(ballot.entry_id)
-    category = view.rules.category(view.category_key(ballot.category_id))
+    rules = await rules_by_digest(ballot.rules_sha256)
+    category = rules.category(ballot.category_key)
     return ScoringPage(
-        view=view,
+        rules=rules,
         category=category,
         ballot=ballot,
-        work=work,
-        film=await queries.film(juror, panel_id, around=ballot.position),
-        text=await _stored(work, "text.txt"),
-        peaks=_bars(await _stored(work, "peaks.json")),
+        text=await _stored(ballot.work, "text.txt"),
+        peaks=_bars(await _stored(ballot.work, "peaks.json")),
         total=running_total(category, ballot.scores),
         missing=missing(category, ballot.scores),
     )

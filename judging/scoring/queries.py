@@ -15,9 +15,12 @@ from judging.contests.queries import ContestView
 from judging.db import fetch
 from judging.errors import NotFound, Refused
 from judging.scoring.enums import ANSWERED, BallotState
+from judging.submissions.queries import ACCEPTED_FILE, BLIND_COLUMNS, BlindWork, blind_work_of
 from judging.web.actor import Actor
 
 _ANSWERED = [str(state) for state in ANSWERED]
+REACH = 12  # neighbours shown on either side of a work
+PAGE = 60
 
 
 class PanelSeat(msgspec.Struct, frozen=True):
@@ -46,12 +49,11 @@ class FilmFrame(msgspec.Struct, frozen=True):
 
 
 class MyBallot(msgspec.Struct, frozen=True):
-    """A juror's ballot with its place in the juror's order."""
+    """A juror's ballot with its work and its place in the juror's order."""
 
     panel_id: uuid.UUID
-    contest_id: uuid.UUID
-    category_id: uuid.UUID
-    entry_id: uuid.UUID
+    category_key: str
+    rules_sha256: str
     blind_code: str
     position: int
     state: BallotState
@@ -63,8 +65,19 @@ class MyBallot(msgspec.Struct, frozen=True):
     finished: bool
     total: int
     answered: int
-    previous_code: str | None
-    next_code: str | None
+    work: BlindWork
+    film: list[FilmFrame]  # this work and its neighbours
+
+    @property
+    def previous_code(self) -> str | None:
+        return self._code_at(self.position - 1)
+
+    @property
+    def next_code(self) -> str | None:
+        return self._code_at(self.position + 1)
+
+    def _code_at(self, position: int) -> str | None:
+        return next((frame.blind_code for frame in self.film if frame.position == position), None)
 
 
 class SealedBallot(msgspec.Struct, frozen=True):
@@ -104,55 +117,67 @@ class PanelProgress(msgspec.Struct, frozen=True):
         return sum(juror.answered for juror in self.jurors)
 
 
-async def my_panels(juror: Actor) -> list[PanelSeat]:
+async def my_panels(juror: Actor, panel_id: uuid.UUID | None = None) -> list[PanelSeat]:
+    """All of a juror's panels, or the one."""
     rows = await fetch(
         "SELECT p.id AS panel_id, s.id AS seat_id, p.contest AS contest_id, p.category AS category_id, p.round_key,"
         " s.number, s.finished_at, s.assigned, s.answered,"
-        " (SELECT e.blind_code FROM ballot n JOIN entry e ON e.id = n.entry WHERE n.panel_juror = s.id"
-        "  ORDER BY n.state = ANY($2), n.position LIMIT 1) AS next_code"
-        " FROM panel_juror s JOIN panel p ON p.id = s.panel WHERE s.person = $1 ORDER BY p.id",
-        juror.person_id, _ANSWERED,
+        # Two walks along an index that stop at the first row: sorting all ballots would read every one of them.
+        " coalesce((SELECT e.blind_code FROM ballot n JOIN entry e ON e.id = n.entry WHERE n.panel_juror = s.id"
+        "           AND n.state <> ALL($2) ORDER BY n.position LIMIT 1),"
+        "          (SELECT e.blind_code FROM ballot n JOIN entry e ON e.id = n.entry WHERE n.panel_juror = s.id"
+        "           ORDER BY n.position LIMIT 1)) AS next_code"
+        " FROM panel_juror s JOIN panel p ON p.id = s.panel"
+        " WHERE s.person = $1 AND ($3::uuid IS NULL OR p.id = $3) ORDER BY p.id",
+        juror.person_id, _ANSWERED, panel_id,
     )  # fmt: skip
     return [PanelSeat(**row) for row in rows]
 
 
+_FRAME = "'position', n.position, 'blind_code', o.blind_code, 'title', o.title, 'state', n.state, 'flagged', n.flagged"
+# One statement for the whole page: what a juror waits for at every work is mostly the way to the database and back.
+_MY_BALLOT = f"""
+SELECT s.panel AS panel_id, k.key AS category_key, c.rules_sha256, b.position, b.state, b.scores, b.note, b.flagged,
+       b.version, b.saved_at, s.finished_at IS NOT NULL AS finished, s.assigned AS total, s.answered, {BLIND_COLUMNS},
+       (SELECT json_agg(json_build_object({_FRAME}) ORDER BY n.position) FROM ballot n JOIN entry o ON o.id = n.entry
+        WHERE n.panel_juror = s.id AND n.position BETWEEN b.position - {REACH} AND b.position + {REACH}) AS film
+FROM entry e {ACCEPTED_FILE}
+JOIN ballot b ON b.entry = e.id
+JOIN panel_juror s ON s.id = b.panel_juror
+JOIN panel p ON p.id = s.panel
+JOIN category k ON k.id = p.category
+JOIN contest c ON c.id = p.contest
+WHERE e.blind_code = $3 AND s.panel = $1 AND s.person = $2
+"""  # noqa: S608 - constants
+
+
 async def my_ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> MyBallot:
     """Raises NotFound for a work not assigned to this juror, who cannot tell it from one that is not there."""
-    rows = await fetch(
-        "SELECT s.panel AS panel_id, p.contest AS contest_id, p.category AS category_id, b.entry AS entry_id,"
-        " e.blind_code, b.position, b.state, b.scores, b.note, b.flagged, b.version, b.saved_at,"
-        " s.finished_at IS NOT NULL AS finished, s.assigned AS total, s.answered,"
-        " pe.blind_code AS previous_code, ne.blind_code AS next_code"
-        " FROM entry e JOIN ballot b ON b.entry = e.id JOIN panel_juror s ON s.id = b.panel_juror"
-        " JOIN panel p ON p.id = s.panel"
-        " LEFT JOIN ballot pb ON pb.panel_juror = s.id AND pb.position = b.position - 1"
-        " LEFT JOIN entry pe ON pe.id = pb.entry"
-        " LEFT JOIN ballot nb ON nb.panel_juror = s.id AND nb.position = b.position + 1"
-        " LEFT JOIN entry ne ON ne.id = nb.entry"
-        " WHERE e.blind_code = $3 AND s.panel = $1 AND s.person = $2",
-        panel_id, juror.person_id, blind_code,
-    )  # fmt: skip
+    rows = await fetch(_MY_BALLOT, panel_id, juror.person_id, blind_code)
     if not rows:
         raise NotFound("There is no such work among those assigned to you.")
     row = rows[0]
+    same = (
+        "panel_id", "category_key", "rules_sha256", "blind_code", "position", "flagged", "version", "saved_at",
+        "finished", "total", "answered",
+    )  # fmt: skip
     return MyBallot(
-        **{
-            **row,
-            "state": BallotState(row["state"]),
-            "scores": json.loads(row["scores"]),
-            "note": row["note"] or "",
-        }
+        **{name: row[name] for name in same},
+        state=BallotState(row["state"]),
+        scores=json.loads(row["scores"]),
+        note=row["note"] or "",
+        work=blind_work_of(row),
+        film=msgspec.json.decode(row["film"], type=list[FilmFrame]),
     )
 
 
-async def film(juror: Actor, panel_id: uuid.UUID, *, around: int | None = None, reach: int = 12) -> list[FilmFrame]:
-    """The juror's works in their own order; with `around`, those within `reach` places of it."""
+async def my_works(juror: Actor, panel_id: uuid.UUID, *, after: int = 0) -> list[FilmFrame]:
+    """The next PAGE works of the juror's own order, behind the position `after`."""
     rows = await fetch(
         "SELECT b.position, e.blind_code, e.title, b.state, b.flagged FROM ballot b"
         " JOIN panel_juror s ON s.id = b.panel_juror JOIN entry e ON e.id = b.entry"
-        " WHERE s.panel = $1 AND s.person = $2 AND ($3::int IS NULL OR b.position BETWEEN $3 - $4 AND $3 + $4)"
-        " ORDER BY b.position",
-        panel_id, juror.person_id, around, reach,
+        " WHERE s.panel = $1 AND s.person = $2 AND b.position > $3 ORDER BY b.position LIMIT $4",
+        panel_id, juror.person_id, after, PAGE,
     )  # fmt: skip
     return [FilmFrame(**{**row, "state": BallotState(row["state"])}) for row in rows]
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 from litestar import Controller, Request, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
-from judging.contests.queries import contests
+from judging.contests.queries import contest, contests
 from judging.errors import DomainError, Invalid, NotFound
 from judging.scoring import queries, service
 from judging.scoring.enums import BallotState
@@ -41,16 +41,21 @@ class JuryPages(Controller):
         return Template("scoring/home.html", context={"panels": panels, "views": views})
 
     @get("/{panel_id:uuid}", include_in_schema=False)
-    async def panel(self, request: AnyRequest, panel_id: FromPath[uuid.UUID]) -> Template:
-        """All works of the juror's own order, and handing them in."""
+    async def panel(self, request: AnyRequest, panel_id: FromPath[uuid.UUID], after: FromQuery[int] = 0) -> Template:
+        """The works of the juror's own order, a page at a time, and handing them in."""
         juror = actor_of(request)
-        seat = await _seat(request, panel_id)
-        film = await queries.film(juror, panel_id)
-        views = {view.id: view for view in await contests()}
-        return Template(
-            "scoring/panel.html",
-            context={"seat": seat, "film": film, "view": views[seat.contest_id], "form": FormView()},
-        )
+        seats = await queries.my_panels(juror, panel_id)
+        if not seats:
+            raise NotFound("You do not sit on this panel.")
+        context = {
+            "seat": seats[0],
+            "works": await queries.my_works(juror, panel_id, after=after),
+            "after": after,
+            "page_size": queries.PAGE,
+            "view": await contest(id=seats[0].contest_id),
+            "form": FormView(),
+        }
+        return Template("scoring/panel.html", context=context)
 
     @post("/{panel_id:uuid}/finish", include_in_schema=False)
     async def finish(self, request: AnyRequest, panel_id: FromPath[uuid.UUID]) -> Redirect:
@@ -129,13 +134,6 @@ class JuryPages(Controller):
         )  # fmt: skip
 
 
-async def _seat(request: AnyRequest, panel_id: uuid.UUID) -> queries.PanelSeat:
-    for seat in await queries.my_panels(actor_of(request)):
-        if seat.panel_id == panel_id:
-            return seat
-    raise NotFound("You do not sit on this panel.")
-
-
 async def _page(
     request: AnyRequest,
     panel_id: uuid.UUID,
@@ -146,7 +144,7 @@ async def _page(
     error: DomainError | None = None,
 ) -> Template:
     page = await scoring_page(actor_of(request), panel_id, code)
-    use_zone(page.view.rules.contest.time_zone)
+    use_zone(page.rules.contest.time_zone)
     values = {name: value for name, value in (typed or {}).items() if isinstance(value, str)}
     field = error.field if isinstance(error, Invalid) else ""
     form = FormView(values=values, errors={field: error} if error else {})

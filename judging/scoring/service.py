@@ -11,7 +11,8 @@ import msgspec
 
 from judging import audit, clock
 from judging.contests.enums import Stage
-from judging.contests.queries import ContestView, contest
+from judging.contests.queries import rules_by_digest
+from judging.contests.rules import CategoryRules, Scale
 from judging.db import UnitOfWork, fetch, unit_of_work
 from judging.errors import Invalid, NotFound, Refused
 from judging.scoring import ballots
@@ -40,8 +41,9 @@ class OpenBallot(msgspec.Struct, frozen=True):
     code: str
     state: BallotState
     version: int
-    view: ContestView
-    category_key: str
+    contest_id: uuid.UUID
+    category: CategoryRules
+    scale: Scale
 
 
 async def _ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> OpenBallot:
@@ -50,20 +52,20 @@ async def _ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> OpenBal
     The seat and the contest are held too: neither handing in nor closing the round can overtake a mark.
     """
     rows = await fetch(
-        "SELECT b.id, b.entry, b.state, b.version, s.id AS seat, s.finished_at, p.contest, p.category, e.blind_code"
-        " FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
-        " JOIN entry e ON e.id = b.entry JOIN contest c ON c.id = p.contest"
-        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 FOR UPDATE OF b, s FOR SHARE OF c",
+        "SELECT b.id, b.entry, b.state, b.version, s.id AS seat, s.finished_at, e.blind_code, c.id AS contest, c.stage,"
+        " c.rules_sha256, k.key FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
+        " JOIN entry e ON e.id = b.entry JOIN contest c ON c.id = p.contest JOIN category k ON k.id = p.category"
+        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 FOR UPDATE OF b",
         panel_id, juror.person_id, blind_code,
     )  # fmt: skip
     if not rows:
         raise NotFound("There is no such work among those assigned to you.")
     row = rows[0]
-    view = await contest(id=row["contest"])
-    if view.stage != Stage.JUDGING:
+    if row["stage"] != Stage.JUDGING:
         raise Refused("The round is not open; marks can no longer be changed.")
     if row["finished_at"] is not None:
         raise Refused("You have handed in all your ballots; ask the organisers if one must be changed.")
+    rules = await rules_by_digest(row["rules_sha256"])
     return OpenBallot(
         id=row["id"],
         entry_id=row["entry"],
@@ -71,8 +73,9 @@ async def _ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> OpenBal
         code=row["blind_code"],
         state=BallotState(row["state"]),
         version=row["version"],
-        view=view,
-        category_key=view.category_key(row["category"]),
+        contest_id=row["contest"],
+        category=rules.category(row["key"]),
+        scale=rules.final_round.scale,
     )
 
 
@@ -108,8 +111,7 @@ async def submit_ballot(
     """Hands a complete ballot in; it may be changed until the juror has finished. Raises Invalid on a missing mark."""
     async with unit_of_work() as work:
         ballot = await _ballot(juror, panel_id, blind_code)
-        category = ballot.view.rules.category(ballot.category_key)
-        lacking = ballots.missing(category, scores)
+        lacking = ballots.missing(ballot.category, scores)
         if lacking:
             raise Invalid("Please give a mark for every criterion, or choose “Do not score”.", field=lacking[0])
         saved = await _write(ballot, scores=scores, note=note, flagged=flagged, state=BallotState.SUBMITTED)
@@ -160,8 +162,7 @@ async def finish(*, juror: Actor, panel_id: uuid.UUID) -> int:
 async def _write(
     ballot: OpenBallot, *, scores: Mapping[str, int], note: str, flagged: bool, state: BallotState
 ) -> Saved:
-    category = ballot.view.rules.category(ballot.category_key)
-    kept = ballots.check_scores(category, ballot.view.rules.final_round.scale, scores)
+    kept = ballots.check_scores(ballot.category, ballot.scale, scores)
     if len(note) > LONGEST_NOTE:
         raise Invalid("Please keep the note to %(limit)s characters.", field="note", limit=LONGEST_NOTE)
     now = clock.now()
@@ -178,12 +179,12 @@ async def _write(
         at=now,
         version=ballot.version + 1,
         state=state,
-        total=str(ballots.running_total(category, kept)),
-        missing=ballots.missing(category, kept),
+        total=str(ballots.running_total(ballot.category, kept)),
+        missing=ballots.missing(ballot.category, kept),
     )
 
 
 def _record(work: UnitOfWork, juror: Actor, ballot: OpenBallot, action: str, **detail: object) -> None:
     audit.record(
-        work, actor=str(juror.person_id), action=action, subject=ballot.code, contest_id=ballot.view.id, **detail
+        work, actor=str(juror.person_id), action=action, subject=ballot.code, contest_id=ballot.contest_id, **detail
     )

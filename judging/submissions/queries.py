@@ -96,18 +96,19 @@ async def judgeable(contest_id: uuid.UUID, category_id: uuid.UUID) -> list[Judge
     return [JudgeableEntry(**row) for row in rows]
 
 
-_BLIND = """
-    SELECT e.id, e.blind_code, e.category, e.title, e.title_en, e.language, e.age_group, e.details, f.facts,
-           coalesce(json_agg(json_build_object('role', r.role, 'key', r.storage_key, 'content_type', r.content_type,
-               'width', r.width, 'height', r.height, 'size', r.size)) FILTER (WHERE r.id IS NOT NULL), '[]')
-               AS renditions
-    FROM entry e
-    JOIN work_file f ON f.entry = e.id AND f.state = 'accepted'
-    LEFT JOIN rendition r ON r.file = f.id
+#: What the jury may know of an entry `e` with its accepted file `f`, for the statements of other rooms too.
+BLIND_COLUMNS = """
+    e.id, e.blind_code, e.category, e.title, e.title_en, e.language, e.age_group, e.details, f.facts,
+    (SELECT coalesce(json_agg(json_build_object('role', r.role, 'key', r.storage_key, 'content_type', r.content_type,
+         'width', r.width, 'height', r.height, 'size', r.size)), '[]')
+     FROM rendition r WHERE r.file = f.id) AS renditions
 """
+ACCEPTED_FILE = "JOIN work_file f ON f.entry = e.id AND f.state = 'accepted'"
+_BLIND = f"SELECT {BLIND_COLUMNS} FROM entry e {ACCEPTED_FILE}"  # noqa: S608 - constants
 
 
-def _blind(row: Mapping[str, Any]) -> BlindWork:
+def blind_work_of(row: Mapping[str, Any]) -> BlindWork:
+    """From a row with BLIND_COLUMNS."""
     renditions = msgspec.json.decode(row["renditions"], type=list[StoredRendition])
     return BlindWork(
         id=row["id"],
@@ -123,18 +124,10 @@ def _blind(row: Mapping[str, Any]) -> BlindWork:
     )
 
 
-async def blind_work(entry_id: uuid.UUID) -> BlindWork:
-    """Raises NotFound where there is no accepted file."""
-    rows = await fetch(_BLIND + " WHERE e.id = $1 GROUP BY e.id, f.id", entry_id)
-    if not rows:
-        raise NotFound("There is no such work.")
-    return _blind(rows[0])
-
-
 async def blind_works(contest_id: uuid.UUID) -> dict[uuid.UUID, BlindWork]:
     """All works that count, by entry: for printing and the exhibition."""
-    rows = await fetch(_BLIND + " WHERE e.contest = $1 AND e.state = 'accepted' GROUP BY e.id, f.id", contest_id)
-    return {row["id"]: _blind(row) for row in rows}
+    rows = await fetch(_BLIND + " WHERE e.contest = $1 AND e.state = 'accepted'", contest_id)
+    return {row["id"]: blind_work_of(row) for row in rows}
 
 
 async def rendition_key(entry_id: uuid.UUID, role: str) -> tuple[str, str]:

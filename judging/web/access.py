@@ -38,8 +38,11 @@ def require(*roles: Role) -> dict[str, Any]:
     return {ACCESS: frozenset(roles)}
 
 
-def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The application's one guard. NotAuthorizedException: sign in first; NotAllowed: signed in, without the role."""
+async def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The application's one guard. NotAuthorizedException: sign in first; NotAllowed: signed in, without the role.
+
+    Waits for nothing, but is async: the framework would give a plain function a thread at every request.
+    """
     wanted = handler.opt.get(ACCESS)
     if wanted in ("public", "static"):
         return
