@@ -47,7 +47,7 @@ def _python_packages() -> None:
             [sys.executable, "-m", "venv", "--clear", str(VENV)], hint="On Debian and Ubuntu: apt install python3-venv."
         )
     say("installing Python packages, hashes checked (about a minute)")
-    run([*_pip(), "install", "--require-hashes", "--requirement", str(locked)])
+    run([*_pip(), "install", "--require-hashes", "--only-binary", ":all:", "--requirement", str(locked)])
     stamp.write_text(wanted)
 
 

@@ -1,14 +1,11 @@
-"""A SeaweedFS of our own for the contract of the object store; one decoder and a search for markers for the media."""
+"""The stores for which the contract of the object store must hold; a decoder and a search for markers."""
 
 from __future__ import annotations
 
 import contextlib
-import json
+import os
 import re
-import shutil
-import socket
 import subprocess
-import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,64 +13,59 @@ from pathlib import Path
 
 import pytest
 
+from judging.embedded import ports
 from media_store.decoder import Decoder
 from media_store.objects import ObjectStore, StoreUnavailable
 from media_store.outcome import Outcome, Rendition
+from tests.services import Services
 
+STORES = ("seaweedfs", "minio") if os.environ.get("MINIO_SERVER") else ("seaweedfs",)
 ACCESS, SECRET = "test-access", "test-secret-key"
-PORTS = tuple(f"{part}.port{kind}" for part in ("master", "volume", "filer", "s3") for kind in ("", ".grpc"))
 
 
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
-def _command(home: Path, ports: dict[str, int]) -> list[str]:
-    weed = Path(sys.executable).with_name("weed")
-    config = home / "s3.json"
-    keys = {"accessKey": ACCESS, "secretKey": SECRET}
-    actions = ["Admin", "Read", "Write", "List", "Tagging"]
-    config.write_text(json.dumps({"identities": [{"name": "test", "credentials": [keys], "actions": actions}]}))
-    local = ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false", "-s3.port.iceberg=0"]
-    quick = ["-master.peers=none", "-volume.preStopSeconds=0"]
-    small = ["-volume.max=0", "-master.volumeSizeLimitMB=64", f"-dir={home}"]
-    listening = [f"-{name}={port}" for name, port in ports.items()]
-    return [str(weed), "server", *local, *quick, *small, *listening, "-s3", f"-s3.config={config}"]
-
-
-def _wait(store: ObjectStore, server: subprocess.Popen[bytes], log: Path) -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit and server.poll() is None:
-        try:
-            store.ensure_bucket()
-            store.put_bytes("ready", b"yes")
-        except StoreUnavailable:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(0.1)
-        else:
-            return
-    pytest.fail("the store did not come up:\n" + log.read_text()[-2000:])
-
-
-@pytest.fixture(scope="session")
-def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
-    home = tmp_path_factory.mktemp("weed")
-    ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
-    log = home / "weed.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(_command(home, ports), stdout=out, stderr=out, cwd=home)
-    try:
-        store = ObjectStore(f"127.0.0.1:{ports['s3.port']}", ACCESS, SECRET, "works")
-        _wait(store, server, log)
+@pytest.fixture(scope="session", params=STORES)
+def object_store(
+    request: pytest.FixtureRequest, services: Services, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ObjectStore]:
+    """An empty bucket in each store that the contract must hold for; MINIO_SERVER names a MinIO program."""
+    if request.param == "minio":
+        with _minio(tmp_path_factory.mktemp("minio")) as store:
+            yield store
+    else:
+        store = ObjectStore(services.s3_endpoint, services.s3_access_key, services.s3_secret_key, services.s3_bucket)
+        _answers(store)
         yield store
-    finally:
-        server.kill()  # nothing in it is worth an orderly end
-        server.wait()
-        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _minio(folder: Path) -> Iterator[ObjectStore]:
+    endpoint = f"{ports.HOST}:{ports.choose(['minio'], {})['minio']}"
+    command = [os.environ["MINIO_SERVER"], "server", "--quiet", "--address", endpoint, str(folder / "data")]
+    environment = {**os.environ, "MINIO_ROOT_USER": ACCESS, "MINIO_ROOT_PASSWORD": SECRET, "HOME": str(folder)}
+    with (
+        (folder / "minio.log").open("wb") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
+    ):
+        try:
+            store = ObjectStore(endpoint, ACCESS, SECRET, "works", attempts=0)
+            limit = time.monotonic() + 60
+            while not _answers(store):
+                assert server.poll() is None, (folder / "minio.log").read_text()
+                assert time.monotonic() < limit
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    server.wait(0.1)
+            yield ObjectStore(endpoint, ACCESS, SECRET, "works")
+        finally:
+            server.kill()
+
+
+def _answers(store: ObjectStore) -> bool:
+    try:
+        store.ensure_bucket()
+        store.put_bytes("ready", b"yes")
+    except StoreUnavailable:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")
