@@ -141,7 +141,9 @@ def calls(
     if attention.quarantined:
         yield Call(
             attention.quarantined, translate("Files that could not be accepted"),
-            translate("their senders were told why; help them before the deadline"),
+            translate("their senders were told why; help them before the deadline")
+            if desk.view.stage == Stage.OPEN
+            else translate("their senders were told why"),
             entries and f"{entries}?status=quarantined", urgent=True,
         )  # fmt: skip
     if lacking := sum(unassigned.values()):

@@ -11,7 +11,7 @@ from judging.contests.enums import Stage
 from judging.contests.queries import ContestView
 from judging.contests.rules import ContestRules
 from judging.web.formats import bilingual, day_month, duration, format_datetime, number, percent
-from judging.web.i18n import N_, translate
+from judging.web.i18n import N_, active_locale, translate
 
 STAGE_NAMES = {
     Stage.DRAFT: N_("Being prepared"),
@@ -50,11 +50,11 @@ def stage_line(view: ContestView, *, accepted: int, judged: float | None) -> Sta
         (bilingual(one, "name"), _round_note(rules, place, view, judged)) for place, one in enumerate(rules.rounds)
     ]
     items = [
-        (translate("Intake"), f"{day_month(line.opens)} – {day_month(line.deadline)}"),
+        (translate("Intake"), _days(line.opens, line.deadline)),
         (translate("Check"), translate("%(count)s accepted", {"count": number(accepted)})),
         *rounds,
-        (translate("Board"), day_month(line.board) if line.board else "–"),
-        (translate("Announcement"), day_month(line.announcement)),
+        (translate("Board"), day_month(line.board.date()) if line.board else "–"),
+        (translate("Announcement"), day_month(line.announcement.date())),
     ]
     current = _current(view.stage, len(rounds))
     within = max(LEAST_SHOWN, judged or 0.0) if view.stage == Stage.JUDGING else 0.5
@@ -74,12 +74,19 @@ def _round_note(rules: ContestRules, place: int, view: ContestView, judged: floa
     round_ = rules.rounds[place]
     if place == len(rules.rounds) - 1 and view.reached(Stage.JUDGING) and judged is not None:
         return translate("%(share)s of ballots", {"share": percent(judged)})
-    return f"{day_month(round_.opens)} – {day_month(round_.closes)}"
+    return _days(round_.opens, round_.closes)
+
+
+def _days(first: datetime, last: datetime) -> str:
+    """Local days of the contest file, which stand in its own zone already."""
+    return f"{day_month(first.date())} – {day_month(last.date())}"
 
 
 def headline(view: ContestView) -> str:
     if view.stage == Stage.JUDGING:
-        return translate("%(round)s is being judged", {"round": bilingual(view.rules.final_round, "name")})
+        name = bilingual(view.rules.final_round, "name")
+        within = name[:1].lower() + name[1:] if active_locale() == "vi" else name
+        return translate("%(round)s is being judged", {"round": within})
     return translate(
         {
             Stage.DRAFT: N_("The contest is being prepared"),
