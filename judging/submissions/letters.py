@@ -13,8 +13,8 @@ from judging.web.i18n import N_, Locale, translate
 
 RECEIPT = N_(
     "Dear %(name)s,\n\nyour work “%(title)s” has arrived and lies safe with us.\n\nEntry code: %(code)s\n"
-    "Received: %(at)s\nSize: %(size)s\nSHA-256: %(sha256)s\n\nSee how it goes on, or send another file until the deadline:\n%(link)s\n\n"
-    "%(contest)s"
+    "Received: %(at)s\nSize: %(size)s\nSHA-256: %(sha256)s\n\n"
+    "See how it goes on, or send another file until the deadline:\n%(link)s\n\n%(contest)s"
 )
 
 

@@ -79,6 +79,10 @@ class ReceiptPage(msgspec.Struct, frozen=True):
         return taken and self.entry.state in CHANGEABLE
 
     @property
+    def is_open(self) -> bool:
+        return intake(self.view).is_open
+
+    @property
     def deadline(self) -> datetime:
         return moment(self.view.rules, self.view.rules.timeline.deadline)
 

@@ -60,6 +60,7 @@ function begin(box) {
     }
     part("card").hidden = false;
     part("name").textContent = file.name;
+    part("button").textContent = texts.another;
     preview(file);
     attempt = 0;
     send(file);
