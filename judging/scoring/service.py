@@ -55,7 +55,7 @@ async def _ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> OpenBal
         "SELECT b.id, b.entry, b.state, b.version, s.id AS seat, s.finished_at, e.blind_code, c.id AS contest, c.stage,"
         " c.rules_sha256, k.key FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
         " JOIN entry e ON e.id = b.entry JOIN contest c ON c.id = p.contest JOIN category k ON k.id = p.category"
-        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 FOR UPDATE OF b",
+        " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 FOR UPDATE OF b, s FOR SHARE OF c",
         panel_id, juror.person_id, blind_code,
     )  # fmt: skip
     if not rows:
@@ -172,6 +172,9 @@ async def _write(
         " submitted_at = CASE WHEN $5::varchar = 'draft' THEN NULL ELSE $6::timestamptz END WHERE id = $1",
         ballot.id, json.dumps(kept), note or None, flagged, str(state), now,
     )  # fmt: skip
+    if ballot.state == BallotState.RECUSED and state != BallotState.RECUSED:
+        # The juror takes it back; that it was said stays in the log.
+        await fetch("DELETE FROM conflict WHERE panel_juror = $1 AND entry = $2", ballot.seat_id, ballot.entry_id)
     step = (state in ANSWERED) - (ballot.state in ANSWERED)
     if step:
         await fetch("UPDATE panel_juror SET answered = answered + $2 WHERE id = $1", ballot.seat_id, step)
