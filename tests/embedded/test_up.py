@@ -1,0 +1,102 @@
+"""`bangvang up` and `bangvang doctor` as a person uses them: from the first start to Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import msgspec
+import psutil
+
+from judging import embedded
+from judging.embedded.home import State
+from tests.services import Services
+
+BANGVANG = Path(sys.executable).with_name("bangvang")
+
+
+def own_environment(services: Services, **more: str) -> dict[str, str]:
+    """Ours without the servers of the test run, which `up` would use instead of its own."""
+    return {name: value for name, value in os.environ.items() if name not in services.environment} | more
+
+
+def command(services: Services, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [BANGVANG, *arguments], env=own_environment(services, **more), capture_output=True, text=True, check=False
+    )
+
+
+@contextmanager
+def up(home: Path, services: Services) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """A running `bangvang up`, with the lines that it printed until it was ready."""
+    lines: list[str] = []
+    with subprocess.Popen(
+        [BANGVANG, "up", "--home", home], env=own_environment(services), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                lines.append(line.strip())
+                if line.startswith("Ctrl-C"):
+                    break
+            yield process, lines
+        finally:
+            process.send_signal(signal.SIGINT)
+            lines += process.stdout.read().splitlines()
+
+
+def test_from_first_start_to_ctrl_c(home: Path, services: Services) -> None:
+    with up(home, services) as (process, lines):
+        address = next(line.rpartition(" ")[2] for line in lines if line.startswith("Bảng Vàng is at "))
+        with urlopen(f"{address}/health") as answer:
+            assert answer.status == 200
+        assert any(line.endswith(f"{address}/mailbox") for line in lines)
+
+        again = command(services, "up", "--home", home)
+        assert again.returncode == 1
+        assert f"in use by process {process.pid}" in again.stderr
+
+        well = command(services, "doctor", "--home", home)
+        assert well.returncode == 0, well.stdout
+        assert "written and read" in well.stdout
+
+        pids = msgspec.json.decode((home / "state.json").read_bytes(), type=State).processes
+    assert process.returncode == 0
+    assert [line for line in lines if line.endswith("is stopped")] == [
+        "web is stopped", "worker is stopped", "postgres is stopped", "objects is stopped", "everything is stopped",
+    ]  # fmt: skip
+    assert set(pids) == {"objects", "postgres", "worker", "web"}
+    assert not [name for name, each in pids.items() if psutil.pid_exists(each.pid)]
+    assert not embedded.Home(home).is_held()
+
+
+def test_doctor_names_what_is_wrong_and_what_to_do(home: Path, services: Services) -> None:
+    with tempfile.TemporaryDirectory() as empty:
+        done = command(services, "doctor", "--home", home, FONTS_DIR=empty)
+    assert done.returncode == 1
+    wrong = [line for line in done.stdout.splitlines() if line.startswith("WRONG")]
+    assert len(wrong) == 1
+    assert "Tinos" in wrong[0]
+    assert "make setup" in wrong[0]
+    assert not home.exists()
+
+
+def test_folder_that_cannot_be_one_is_refused(home: Path, services: Services) -> None:
+    home.write_text("a file")
+    done = command(services, "up", "--home", home)
+    home.unlink()
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"bangvang: {home} is not a folder; name another data folder with --home."
+
+
+def test_wrong_port_is_wrong_usage(services: Services) -> None:
+    done = command(services, "up", "--port", "eighty")
+    assert done.returncode == 2
+    assert "“eighty” is not a port; give a number from 1 to 65535" in done.stderr
