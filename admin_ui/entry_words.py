@@ -42,6 +42,7 @@ CHANNELS = {
     "heif": N_("picture data (HEIF)"),
     "tiff": N_("picture data (TIFF)"),
     "pdf": N_("document data (PDF)"),
+    "id3": N_("sound data"),
     "riff": N_("sound data"),
     "stream": N_("sound data"),
     "author": N_("author of the document"),
@@ -76,15 +77,18 @@ def channel_words(channel: str) -> str:
 
 def detail_words(entry: DeskDetail) -> list[tuple[str, str]]:
     """What the entrant told of the work; width and height become one line."""
-    pairs = [
-        (translate(DETAILS[key]) if key in DETAILS else key, value)
-        for key, value in entry.details.items()
-        if key not in ("width_cm", "height_cm")
-    ]
+    pairs = [(_detail_name(key), value) for key, value in entry.details.items() if key not in ("width_cm", "height_cm")]
     if entry.details.get("width_cm") and entry.details.get("height_cm"):
         size = dimensions(_decimal(entry.details["width_cm"]), _decimal(entry.details["height_cm"]))
-        pairs.insert(1, (translate("Size"), size))
+        pairs.insert(1, (translate("Width × height"), size))
     return pairs
+
+
+def _detail_name(key: str) -> str:
+    """`technique_en` is the technique in English."""
+    plain = key.removesuffix("_en")
+    name = translate(DETAILS[plain]) if plain in DETAILS else plain
+    return name if plain == key else f"{name} (English)"
 
 
 def _decimal(text: str) -> Decimal:
