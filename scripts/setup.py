@@ -22,8 +22,7 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this has whatever Python they have
         sys.stderr.write(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.\n")
         return 1
-    VENV.mkdir(exist_ok=True)
-    with (VENV / ".setup.lock").open("w") as lock:
+    with Path(__file__).open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             _python_packages()

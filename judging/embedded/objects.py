@@ -69,10 +69,11 @@ class Objects:
         write_private(self.folder / "keys.json", json.dumps({"identities": [identity]}).encode())
         flags = {
             **_FLAGS,
-            "dir": str(self.folder),
-            "s3.config": str(self.folder / "keys.json"),
-            "s3.localSocket": str(self.folder / "s3.sock"),
-            "filer.localSocket": str(self.folder / "filer.sock"),
+            # From its own folder: a path may hold commas, which weed divides at, or be too long for a socket.
+            "dir": ".",
+            "s3.config": "keys.json",
+            "s3.localSocket": "s3.sock",
+            "filer.localSocket": "filer.sock",
             "admin.password": self.secrets.store_signing_key,
         }
         for name in PORTS:
@@ -86,7 +87,7 @@ class Objects:
         key = self.secrets.store_signing_key
         return Service(
             name="objects",
-            program=[str(program()), "-logtostderr=true", "mini", f"-options={self.folder / 'weed.options'}"],
+            program=[str(program()), "-logtostderr=true", "mini", "-options=weed.options"],
             log=self.home.path / "logs" / "objects.log",
             environment={
                 "PATH": os.defpath,

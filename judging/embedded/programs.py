@@ -75,7 +75,7 @@ def web(home: Path, environment: dict[str, str], *, port: int, workers: int) -> 
 
 def _says(log: Path, begins: int, words: bytes) -> bool:
     with log.open("rb") as lines:
-        lines.seek(begins)
+        lines.seek(begins if begins <= log.stat().st_size else 0)  # a long log is begun anew
         return words in lines.read()
 
 

@@ -104,7 +104,7 @@ async def test_killed_service_comes_back(home: Path) -> None:
 
 
 async def test_two_folders_side_by_side(home: Path) -> None:
-    other = home.with_name("other")
+    other = home.with_name("Cuộc thi, lần 2 " + "dài " * 30)
     try:
         with hold(home) as first, embedded.running(other, given={}) as second:
             await write(first.environment, "first")
