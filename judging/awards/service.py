@@ -120,7 +120,8 @@ async def settle_tie(
         run = await queries.current_run(contest_id, view.category_ids[category_key])
         tied = await fetch("SELECT entry, rank FROM entry_result WHERE run = $1 AND waiting", run)
         ranks = {row["rank"] for row in tied if row["entry"] in order}
-        if not order or len(ranks) != 1 or {row["entry"] for row in tied if row["rank"] in ranks} != set(order):
+        sharing = sorted(row["entry"] for row in tied if row["rank"] in ranks)
+        if len(ranks) != 1 or sharing != sorted(order):
             raise Invalid("Please put all the works that share this place in an order.", field="order")
         await execute_many(
             "UPDATE entry_result SET rank = rank + $3 WHERE run = $1 AND entry = $2",
