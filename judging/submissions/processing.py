@@ -58,7 +58,8 @@ async def process_file(file_id: uuid.UUID) -> None:
     category = view.rules.category(view.category_key(file.category))
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         outcome, keys = await asyncio.to_thread(_decode, file, Path(folder))
-    await _record(file, outcome, judge(category, outcome), keys, category)
+        verdict = judge(category, outcome, lines=_count_lines(outcome))
+    await _record(file, outcome, verdict, keys, category)
 
 
 async def give_up(file_id: uuid.UUID) -> None:
@@ -93,6 +94,11 @@ def _decode(file: PendingFile, folder: Path) -> tuple[Outcome, dict[str, str]]:
     outcome = decoder().process(original, out_dir=folder / "out", name=file.file_name)
     with ThreadPoolExecutor(UPLOADS_AT_ONCE) as pool:
         return outcome, dict(pool.map(_put, outcome.renditions))
+
+
+def _count_lines(outcome: Outcome) -> int:
+    texts = [rendition.path.read_text("utf-8") for rendition in outcome.renditions if rendition.role == "text.txt"]
+    return sum(1 for text in texts for line in text.split("\n") if line.strip())
 
 
 def _put(rendition: Rendition) -> tuple[str, str]:

@@ -18,6 +18,7 @@ TOO_FEW_PIXELS = N_(
 )
 TOO_LONG_SOUND = N_("The song lasts %(seconds)s seconds; %(limit)s are the most.")
 TOO_MANY_PAGES = N_("The document has %(pages)s pages; %(limit)s are the most.")
+TOO_MANY_LINES = N_("The text has %(lines)s lines; %(limit)s are the most.")
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -28,7 +29,8 @@ class Verdict(msgspec.Struct, frozen=True):
     params: Mapping[str, object] = {}
 
 
-def judge(category: CategoryRules, outcome: Outcome) -> Verdict:
+def judge(category: CategoryRules, outcome: Outcome, *, lines: int = 0) -> Verdict:
+    """`lines` are those of the text that are not empty."""
     if not outcome.accepted or outcome.format is None:
         if outcome.reason is None:
             raise ValueError("a refused file has a reason")
@@ -44,4 +46,6 @@ def judge(category: CategoryRules, outcome: Outcome) -> Verdict:
         return Verdict(False, TOO_LONG_SOUND, {"seconds": round(facts.duration), "limit": category.max_seconds})
     if category.max_pages and facts.pages and facts.pages > category.max_pages:
         return Verdict(False, TOO_MANY_PAGES, {"pages": facts.pages, "limit": category.max_pages})
+    if category.max_lines and lines > category.max_lines:
+        return Verdict(False, TOO_MANY_LINES, {"lines": lines, "limit": category.max_lines})
     return Verdict(True)

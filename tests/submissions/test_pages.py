@@ -231,8 +231,10 @@ async def test_in_the_grace_what_began_in_time_is_finished(browser_client: httpx
     assert sent.status_code == 303
 
 
-async def signed_in(client: httpx.AsyncClient, play: Play, **changes: object) -> Made:
-    made = await make_entry(play, "paintings", **changes)
+async def signed_in(
+    client: httpx.AsyncClient, play: Play, data: bytes | None = None, file_name: str | None = None
+) -> Made:
+    made = await make_entry(play, "paintings", data=data, file_name=file_name)
     await sign_in(client, await entrant_of(made))
     return made
 

@@ -246,6 +246,13 @@ async def test_a_file_that_cannot_be_judged_waits_with_its_reason() -> None:
     assert await queries.judgeable(play.id, play.view.category_ids["paintings"]) == []
 
 
+async def test_lines_are_counted_without_the_empty_ones() -> None:
+    play = await make_contest()
+    longest = await make_entry(play, "poems", data="\n\n".join(f"dòng {at}" for at in range(60)).encode())
+    longer = await make_entry(play, "poems", data="\n".join(f"dòng {at}" for at in range(61)).encode())
+    assert (await state_of(longest), await state_of(longer)) == ("accepted", "quarantined")
+
+
 async def test_a_file_that_no_attempt_could_read_is_told_too() -> None:
     play = await make_contest()
     made = await make_entry(play, checked=False)

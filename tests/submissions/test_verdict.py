@@ -10,13 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judging.contests import contest_file
-from judging.submissions.verdict import TOO_FEW_PIXELS, TOO_LONG_SOUND, TOO_MANY_PAGES, WRONG_KIND, judge
+from judging.submissions.verdict import (
+    TOO_FEW_PIXELS,
+    TOO_LONG_SOUND,
+    TOO_MANY_LINES,
+    TOO_MANY_PAGES,
+    WRONG_KIND,
+    judge,
+)
 from judging.web.i18n import translate
 from media_store.outcome import Facts, Format, Kind, Outcome
 from media_store.reasons import MESSAGES, Reason, Refusal
 
 RULES = contest_file.read((Path(__file__).parents[1] / "data" / "contest.toml").read_bytes())
-PAINTINGS = RULES.category("paintings")
+PAINTINGS, POEMS = RULES.category("paintings"), RULES.category("poems")
 SONGS = msgspec.structs.replace(PAINTINGS, formats=("mp3",), max_seconds=360)
 PAPERS = msgspec.structs.replace(PAINTINGS, formats=("pdf",), max_pages=12)
 GOOD = Outcome(size=9, sha256="0" * 64, verdict="accepted", kind=Kind.IMAGE, format=Format.PNG)
@@ -55,6 +62,13 @@ def test_a_document_may_have_as_many_pages_as_the_rules_say(pages: int) -> None:
     verdict = judge(PAPERS, looked_at(Format.PDF, pages=pages))
     assert verdict.accepted == (pages <= 12)
     assert verdict.message == (None if verdict.accepted else TOO_MANY_PAGES)
+
+
+@given(st.integers(0, 200))
+def test_a_poem_may_have_as_many_lines_as_the_rules_say(lines: int) -> None:
+    verdict = judge(POEMS, looked_at(Format.TXT), lines=lines)
+    assert verdict.accepted == (lines <= 60)
+    assert verdict.message == (None if verdict.accepted else TOO_MANY_LINES)
 
 
 def test_the_reason_of_the_machine_is_handed_on() -> None:
