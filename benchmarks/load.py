@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Outcome:
-    """Seconds of every answered request, answers by status, and bytes of all bodies."""
+    """Seconds of every answered request, answers by status, and bytes of all bodies; `sent` counts the warming up."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     body_bytes: int = 0
+    sent: int = 0
 
     @property
     def rate(self) -> float:
@@ -79,14 +80,15 @@ async def _visit(port: int, requests: Sequence[bytes], until: float, outcome: Ou
 
 
 async def _drive(port: int, requests: Sequence[bytes], connections: int, seconds: float) -> Outcome:
-    await asyncio.gather(
-        *(_visit(port, requests[each::connections], time.perf_counter() + seconds / 5, Outcome()) for each in range(2))
-    )
+    warming = Outcome()
+    until = time.perf_counter() + seconds / 5
+    await asyncio.gather(*(_visit(port, requests[each::connections], until, warming) for each in range(connections)))
     outcome = Outcome()
     start = time.perf_counter()
     each_own = (requests[each::connections] for each in range(connections))
     await asyncio.gather(*(_visit(port, own, start + seconds, outcome) for own in each_own))
     outcome.seconds = time.perf_counter() - start
+    outcome.sent = len(outcome.latencies) + len(warming.latencies)
     return outcome
 
 

@@ -172,12 +172,12 @@ async def my_ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> MyBal
 
 
 async def my_works(juror: Actor, panel_id: uuid.UUID, *, after: int = 0) -> list[FilmFrame]:
-    """The next PAGE works of the juror's own order, behind the position `after`."""
+    """The next PAGE works of the juror's own order, behind the position `after`; positions have no gaps."""
     rows = await fetch(
         "SELECT b.position, e.blind_code, e.title, b.state, b.flagged FROM ballot b"
         " JOIN panel_juror s ON s.id = b.panel_juror JOIN entry e ON e.id = b.entry"
-        " WHERE s.panel = $1 AND s.person = $2 AND b.position > $3 ORDER BY b.position LIMIT $4",
-        panel_id, juror.person_id, after, PAGE,
+        " WHERE s.panel = $1 AND s.person = $2 AND b.position > $3 AND b.position <= $4 ORDER BY b.position",
+        panel_id, juror.person_id, after, after + PAGE,
     )  # fmt: skip
     return [FilmFrame(**{**row, "state": BallotState(row["state"])}) for row in rows]
 
