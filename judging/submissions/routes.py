@@ -23,7 +23,7 @@ from judging.submissions.page import accept, intake
 from judging.submissions.uploads import Upload
 from judging.web.access import PUBLIC, viewer_of
 from judging.web.forms import FormView
-from judging.web.i18n import N_, use_zone
+from judging.web.i18n import N_, translate, use_zone
 from judging.web.session import session_token
 from media_store.objects import StoreUnavailable
 
@@ -135,7 +135,7 @@ def _page(
     context = {
         "view": view, "category": category, "step": step, "steps": forms.STEPS, "upload": upload, "entry": entry,
         "form": FormView(values=answers, errors=errors or {}), "kept": forms.kept_for(answers, step),
-        "languages": forms.LANGUAGES, "consents": consents, "intake": intake(view), "accept": accept(category),
+        "languages": [(code, translate(name)) for code, name in forms.LANGUAGES.items()], "consents": consents, "intake": intake(view), "accept": accept(category),
         "initials": initials(entry.name),
     }  # fmt: skip
     return Template(f"submissions/{TEMPLATES[step]}.html", context=context, status_code=422 if errors else 200)

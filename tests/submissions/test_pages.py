@@ -78,6 +78,19 @@ async def test_a_work_is_sent_in_four_plain_steps(browser_client: httpx.AsyncCli
     assert status.title == "Ruộng bậc thang"
 
 
+async def test_every_category_asks_its_own_questions(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest()
+    poems = (await browser_client.get(address(play, "poems"))).text
+    paintings = (await browser_client.get(address(play, "paintings"))).text
+    assert re.search(r'<option value="vi" selected>Tiếng Việt</option>', poems)
+    assert '<option value="blt">Tiếng Thái</option>' in poems
+    assert {name for name in ("technique", "size", "form") if f'name="{name}"' in poems} == {"form"}
+    assert {name for name in ("technique", "size", "language") if f'name="{name}"' in paintings} == {
+        "technique",
+        "size",
+    }
+
+
 async def test_the_receipt_is_also_sent_by_letter_without_the_pin(browser_client: httpx.AsyncClient) -> None:
     play, email = await make_contest(), f"{uuid.uuid4().hex}@example.org"
     page = await consents_page(browser_client, play, email=email)
