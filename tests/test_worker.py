@@ -54,14 +54,18 @@ def wipe(services: Services) -> None:
         message.unlink()
 
 
-async def finished(job_key: str) -> dict[str, object]:
-    """The job when it is done or dead."""
+async def reached(job_key: str, *states: str) -> dict[str, object]:
+    """The job's state and attempts, when it has come to one of these states."""
     async with asyncio.timeout(PATIENCE):
         while True:
             rows = await fetch("SELECT state, attempts FROM job WHERE key = $1", job_key)
-            if rows[0]["state"] in ("done", "dead"):
-                return dict(rows[0])
+            if rows[0]["state"] in states:
+                return rows[0]
             await asyncio.sleep(POLL)
+
+
+async def finished(job_key: str) -> dict[str, object]:
+    return await reached(job_key, "done", "dead")
 
 
 async def last_job() -> str:
@@ -98,7 +102,7 @@ async def test_a_worker_killed_outright_leaves_its_job_to_the_next(tmp_path: Pat
     job = await last_job()
     await fetch("UPDATE job SET due_at = now() WHERE key = $1", job)
     with running(tmp_path) as process:
-        await _taken(job)
+        await reached(job, "leased", "done")
         os.killpg(process.pid, signal.SIGKILL)
     wipe(services)
     await fetch(
@@ -111,12 +115,6 @@ async def test_a_worker_killed_outright_leaves_its_job_to_the_next(tmp_path: Pat
         "SELECT count(*) AS n FROM audit_line WHERE action = 'file.accepted' AND subject = $1", made.receipt.code
     )
     assert effects == [{"n": 1}]
-
-
-async def _taken(job_key: str) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while (await fetch("SELECT attempts FROM job WHERE key = $1", job_key))[0]["attempts"] == 0:
-            await asyncio.sleep(POLL)
 
 
 def test_a_task_outside_a_worker_says_so() -> None:
