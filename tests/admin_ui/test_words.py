@@ -1,0 +1,48 @@
+"""The pure parts: what to relax, walls, an entry's words."""
+
+from __future__ import annotations
+
+from admin_ui.entry_words import channel_words
+from admin_ui.jury_words import relaxation_words
+from admin_ui.walls import elevations
+from judging.exhibition.hall import Hall, Opening, Wall
+from judging.exhibition.show import Hung
+from judging.scoring.assignment import Infeasible
+from judging.scoring.assignment.values import Lower, Raise, Short, Waive
+from judging.web.i18n import use_locale
+
+
+def test_every_relaxation_is_a_sentence_in_the_readers_language() -> None:
+    error = Infeasible(
+        (Raise("lan", 10, 2), Lower("nga", 5, 1), Waive("TH-7Q4K", "muon"), Short("TH-2222", "poems", 1, 3))
+    )
+    use_locale("vi")
+    words = relaxation_words(error)
+    assert words[0] == "Cho lan chấm thêm 2 bài ngoài mức 10."
+    assert "TH-7Q4K" in words[2]
+    assert "1 trong 3" in words[3]
+    use_locale("en")
+    assert relaxation_words(error)[1] == "Let nga judge 1 fewer than 5."
+    use_locale("vi")
+
+
+def test_many_relaxations_end_in_a_count() -> None:
+    words = relaxation_words(Infeasible(tuple(Waive(f"TH-{n}", "muon") for n in range(9))))
+    assert len(words) == 7
+    assert "3" in words[-1]
+
+
+def test_walls_are_drawn_from_the_upper_left_corner() -> None:
+    hall = Hall(145, 10, (Wall("Bắc", 400, 300, (Opening("door", 10, 0, 90, 210),)), Wall("Nam", 200, 300)))
+    north, south = elevations(hall, [Hung(3, "Bắc", 150, 125, 60, 40)])
+    assert (north.openings[0].y, north.works[0].y, north.centre) == (90, 135, 155)
+    assert north.works[0].middle == (180, 155)
+    assert north.works[0].label == "3"
+    assert south.works == []
+
+
+def test_a_trace_names_its_place_in_words() -> None:
+    use_locale("vi")
+    assert channel_words("exif:Artist") == "dữ liệu ảnh (EXIF): Artist"
+    assert channel_words("author") == "người soạn tài liệu"
+    assert channel_words("something:new") == "something:new"
