@@ -67,8 +67,9 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement) {
   });
   form.addEventListener("submit", () => window.clearTimeout(waiting));
 
-  // Digits mark the focused row and go on to the next; 1 then 0 is ten. Only while a row has the focus.
+  // Digits mark the row that has the focus; 1 and soon after it 0 is ten.
   let pending = "";
+  let pendingRow = null;
   const choose = (row, value) => {
     const input = row.querySelector(`input[value="${value}"]`);
     if (!(input instanceof HTMLInputElement) || input.disabled) return false;
@@ -81,8 +82,10 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement) {
     const row = event.target instanceof HTMLElement ? event.target.closest(".marks") : null;
     if (!row || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key)) return;
     event.preventDefault();
-    const both = pending + event.key;
-    pending = choose(row, both) || !choose(row, event.key) ? "" : event.key;
+    const before = row === pendingRow ? pending : "";
+    const two = before !== "" && choose(row, before + event.key);
+    pending = !two && choose(row, event.key) ? event.key : "";
+    pendingRow = row;
     window.setTimeout(() => {
       pending = "";
     }, 700);

@@ -1,0 +1,88 @@
+"""The whole system for a real browser: web server and worker on the tests' own database and store."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from judging import embedded
+from judging.db import fetch
+from judging.embedded import ports
+from tests.services import Services
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+PATIENCE = 20_000  # milliseconds, for a machine that has much to do
+
+
+@dataclass
+class Site:
+    """A running installation. `told` collects what browsers complained about: errors of scripts, refused sources."""
+
+    address: str
+    home: Path
+    browser: Browser
+    told: list[str] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def visitor(
+        self, *, lang: str = "en", theme: str = "light", viewport: dict[str, int] = DESK, **options: Any
+    ) -> AsyncIterator[Page]:
+        """A person with a browser of their own, who reads `lang`."""
+        context = await self.browser.new_context(
+            base_url=self.address, viewport=viewport, color_scheme=theme, reduced_motion="reduce", **options
+        )
+        await self.remember(context, lang=lang)
+        context.set_default_timeout(PATIENCE)
+        page = await context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.told.append(f"{page.url}: {error}"))
+        try:
+            yield page
+        finally:
+            await context.close()
+
+    async def remember(self, context: BrowserContext, **cookies: str) -> None:
+        await context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in cookies.items()])
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.told.append(f"{message.location.get('url')}: {message.text}")
+
+
+@pytest.fixture(scope="module")
+def _installation(services: Services, pool: None) -> Iterator[embedded.Supervisor]:
+    """A data folder for web server and worker; the database and the store are the test run's."""
+    given = {name: value for name, value in services.environment.items() if name != "PUBLIC_URL"}
+    with tempfile.TemporaryDirectory(prefix="bangvang-e2e-") as folder:
+        port = ports.choose(["web"], {})["web"]
+        plan = embedded.Plan(home=Path(folder) / "home", worker=True, web=True, port=port, workers=1, given=given)
+        with embedded.Supervisor(plan) as supervisor:
+            yield supervisor
+
+
+@pytest.fixture(scope="module")
+async def site(_installation: embedded.Supervisor, browser: Browser) -> Site:
+    # Jobs that other tests left are nobody's any more.
+    await fetch("UPDATE job SET state = 'dead' WHERE state IN ('queued', 'leased')")
+    expect.set_options(timeout=PATIENCE)
+    return Site(_installation.environment["PUBLIC_URL"], _installation.home.path, browser)
+
+
+async def sign_in_by_letter(page: Page, email: str) -> None:
+    """Asks for a link, reads the letter in the mailbox of this machine, and comes in."""
+    await page.goto("/sign-in")
+    await page.get_by_label("E-mail address").fill(email)
+    await page.get_by_role("button", name="Send me a link").click()
+    await page.get_by_role("link", name="Read the letter in the mailbox").click()
+    letter = page.get_by_role("article").filter(has_text=email).first
+    await letter.get_by_role("link").first.click()
+    await page.get_by_role("button", name="Come in").click()
+    await page.wait_for_load_state()
