@@ -131,11 +131,12 @@ def _page(
     errors: dict[str, DomainError] | None = None,
 ) -> Template:
     entry = forms.entry_from(category, answers)
+    languages = [(code, translate(name)) for code, name in forms.LANGUAGES.items()]
     consents = view.rules.consents_for(entry.birth_year) if entry.birth_year else view.rules.consents
     context = {
         "view": view, "category": category, "step": step, "steps": forms.STEPS, "upload": upload, "entry": entry,
         "form": FormView(values=answers, errors=errors or {}), "kept": forms.kept_for(answers, step),
-        "languages": [(code, translate(name)) for code, name in forms.LANGUAGES.items()], "consents": consents, "intake": intake(view), "accept": accept(category),
+        "languages": languages, "consents": consents, "intake": intake(view), "accept": accept(category),
         "initials": initials(entry.name),
     }  # fmt: skip
     return Template(f"submissions/{TEMPLATES[step]}.html", context=context, status_code=422 if errors else 200)

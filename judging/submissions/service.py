@@ -64,52 +64,71 @@ async def submit_entry(
     Raises WrongEntry, Refused (not open, deadline, limit of entries), NotFound (no such upload); then nothing changes.
     """
     entry_id = entry_id or uuid.uuid4()
-    if (again := await _receipt_again(entry_id, upload_id)) is not None:
-        return again
     view = await contest(id=contest_id)
     entry = tidy(entry)
-    upload = await uploads.find(contest_id, upload_id)
+    try:
+        upload = await uploads.find(contest_id, upload_id)
+    except NotFound:
+        return await _receipt_again(entry_id, upload_id)
+    _check(view, entry, upload)
+    pin_hash = await hash_secret(_pin(entry_id))
+    async with unit_of_work() as work:
+        if await uploads.take(upload_id):
+            return await _write(work, view, actor, entry, entry_id, upload, pin_hash)
+    return await _receipt_again(entry_id, upload_id)  # sent twice at once: the other was faster
+
+
+def _check(view: ContestView, entry: NewEntry, upload: Upload) -> None:
     check_open(view.rules, view.stage, clock.now(), begun_at=upload.begun_at)
     if entry.category_key not in view.category_ids:
         raise NotFound("There is no such category.")
     findings = list(check_entry(view.rules, view.rules.category(entry.category_key), entry))
     if findings:
         raise WrongEntry(findings)
-    pin = _pin(entry_id)
-    pin_hash = await hash_secret(pin)
+
+
+async def _write(
+    work: UnitOfWork,
+    view: ContestView,
+    actor: Actor | None,
+    entry: NewEntry,
+    entry_id: uuid.UUID,
+    upload: Upload,
+    pin_hash: str,
+) -> Receipt:
+    """Everything that an entry is, in one transaction."""
     now = clock.now()
-    async with unit_of_work() as work:
-        if not await uploads.take(upload_id):  # the same form, sent twice at once, was faster
-            again = await _receipt_again(entry_id, upload_id)
-            if again is None:
-                raise NotFound(uploads.GONE)
-            return again
-        person = await _entrant(work, actor, entry)
-        await _check_limit(view, entry, person)
-        code = await _write_entry(view, entry, entry_id, now)
-        await _write_authorship(entry, entry_id, person, pin_hash, now)
-        await grant(work, person_id=person, role=Role.ENTRANT, contest_id=view.id)
-        await _write_file(work, entry_id, upload, now)
-        audit.record(
-            work, actor=str(person), action="entry.received", subject=code, contest_id=view.id, sha256=upload.sha256,
-            size=upload.size,
-        )  # fmt: skip
-        await _post_receipt(work, view, entry, code, upload, now)
-    return Receipt(entry_id, code, pin, entry.title, upload.sha256, upload.size, now)
+    person = await _entrant(work, actor, entry)
+    await _check_limit(view, entry, person)
+    code = await _write_entry(view, entry, entry_id, now)
+    await _write_authorship(entry, entry_id, person, pin_hash, now)
+    await grant(work, person_id=person, role=Role.ENTRANT, contest_id=view.id)
+    await _write_file(work, entry_id, upload, now)
+    audit.record(
+        work, actor=str(person), action="entry.received", subject=code, contest_id=view.id, sha256=upload.sha256,
+        size=upload.size,
+    )  # fmt: skip
+    await _post_receipt(work, view, entry, code, upload, now)
+    return Receipt(entry_id, code, _pin(entry_id), entry.title, upload.sha256, upload.size, now)
 
 
 def _pin(entry_id: uuid.UUID) -> str:
     return codes.make_pin(secret=settings().secret_key, entry_id=entry_id)
 
 
-async def _receipt_again(entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt | None:
-    """The receipt of a form that was sent before. Both ids are known to its sender alone, and only for a while."""
+async def _receipt_again(entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt:
+    """The receipt of a form that was sent before. Both ids are known to its sender alone, and good for a while.
+
+    Raises NotFound when the upload became nothing of this entry.
+    """
     rows = await fetch(
         "SELECT e.code, e.title, f.sha256, f.size, e.received_at FROM entry e JOIN work_file f ON f.entry = e.id"
         " WHERE e.id = $1 AND f.id = $2 AND f.state <> $3 AND e.received_at > $4",
         entry_id, upload_id, FileState.REPLACED, clock.now() - GIVEN_AGAIN,
     )  # fmt: skip
-    return Receipt(entry_id=entry_id, pin=_pin(entry_id), **rows[0]) if rows else None
+    if not rows:
+        raise NotFound(uploads.GONE)
+    return Receipt(entry_id=entry_id, pin=_pin(entry_id), **rows[0])
 
 
 async def _entrant(work: UnitOfWork, actor: Actor | None, entry: NewEntry) -> uuid.UUID:
