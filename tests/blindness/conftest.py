@@ -103,7 +103,13 @@ async def _send(play: Play, category: str, form: str, folder: Path) -> Planted:
         title_en=f"Work {form} {category}",
         birth_year=play.view.rules.timeline.deadline.year - 12,
         language="vi",
-        details={"technique": "Màu nước", "width_cm": "40", "height_cm": "30", "lyrics": "La la la", "summary": "Tóm tắt"},
+        details={
+            "technique": "Màu nước",
+            "width_cm": "40",
+            "height_cm": "30",
+            "lyrics": "La la la",
+            "summary": "Tóm tắt",
+        },
         name_mode=NameMode.INITIALS,
         consents=frozenset(consent.key for consent in play.view.rules.consents),
         **fields,
@@ -132,7 +138,9 @@ def _tune() -> np.ndarray:
     """Three seconds of a chord that fades, stereo."""
     time = np.arange(3 * RATE, dtype=np.float32) / RATE
     chord = sum(np.sin(2 * np.pi * pitch * time) for pitch in (220.0, 277.2, 329.6))
-    return np.stack([chord, chord]).astype(np.float32) * np.float32(0.2) * np.linspace(1, 0, len(time), dtype=np.float32)
+    return (
+        np.stack([chord, chord]).astype(np.float32) * np.float32(0.2) * np.linspace(1, 0, len(time), dtype=np.float32)
+    )
 
 
 def _picture(key: str) -> Image.Image:

@@ -14,7 +14,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 
 HOST = "http://testserver.local"
-_ADDRESSES = re.compile(r"""(?:href|src|action|data-[a-z-]+)\s*=\s*["']([^"']+)["']|url\(["']?([^"')]+)|["'](/[^"'\s<>]+)["']""")
+_ADDRESSES = re.compile(
+    r"""(?:href|src|action|data-[a-z-]+)\s*=\s*["']([^"']+)["']|url\(["']?([^"')]+)|["'](/[^"'\s<>]+)["']"""
+)
 _SRCSETS = re.compile(r"""srcset\s*=\s*["']([^"']+)["']""")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _READABLE = ("text/", "application/json", "application/javascript", "image/svg")
@@ -75,7 +77,9 @@ def within(texts: Collection[str], answer: httpx.Response) -> set[str]:
 
 def texts_in(data: bytes, texts: Collection[str]) -> set[str]:
     """Which of the texts a file or an answer holds."""
-    seen = b" ".join(piece for part in _unpacked(data) for reading in _readings(part) for piece in _TELLING.findall(reading))
+    seen = b" ".join(
+        piece for part in _unpacked(data) for reading in _readings(part) for piece in _TELLING.findall(reading)
+    )
     return {text for text in texts if text.lower().encode() in seen}
 
 

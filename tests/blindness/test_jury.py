@@ -18,8 +18,9 @@ OTHER_ROLES = ("original", "upload", "text.txt", "peaks.json", "facts.json", "..
 
 
 def _crawl(client: httpx.AsyncClient, show: Show) -> Crawl:
-    """Stays in this contest: the other tests have theirs on the same site."""
-    return Crawl(client, lambda path: not path.startswith("/c/") or path.startswith(f"/c/{show.play.view.slug}"))
+    """Stays in this contest, for other tests have theirs on the same site; colours of a page are fetched once."""
+    own = f"/c/{show.play.view.slug}"
+    return Crawl(client, lambda path: "theme=" not in path and (not path.startswith("/c/") or path.startswith(own)))
 
 
 async def _roles() -> list[str]:
@@ -86,10 +87,12 @@ async def test_juror_meets_no_name_anywhere(show: Show, anyone: httpx.AsyncClien
     slug = show.play.view.slug
     await sign_in(anyone, juror)
     crawl = _crawl(anyone, show)
-    await crawl.all_from("/jury", "/", f"/c/{slug}", "/my", "/mailbox", "/api/schema/openapi.json", "/health", "/no-such")
+    await crawl.all_from(
+        "/jury", "/", f"/c/{slug}", "/my", "/mailbox", "/api/schema/openapi.json", "/health", "/no-such"
+    )
     own = await _ballots(juror)
     await crawl.all_from(*(f"/jury/{panel}/{code}" for panel, code in own), *await _media(juror))
-    await crawl.all_from(*(place for entry in show.planted for place in _elsewhere(entry, slug)))
+    await crawl.keep("guess", [("GET", place, {}) for entry in show.planted for place in _elsewhere(entry, slug)])
     panel, code = own[0]
     work = f"/jury/{panel}/{code}"
     json = {"headers": {"Accept": "application/json"}}
@@ -118,7 +121,10 @@ async def test_works_of_others_are_not_there_for_a_juror(show: Show, anyone: htt
         path
         for panel, entry in product(await _panels(show), show.planted)
         if (panel, entry.made.blind_code) not in own
-        for path in (f"/jury/{panel}/{entry.made.blind_code}", f"/jury/{panel}/{entry.made.blind_code}/media/{roles[0]}")
+        for path in (
+            f"/jury/{panel}/{entry.made.blind_code}",
+            f"/jury/{panel}/{entry.made.blind_code}/media/{roles[0]}",
+        )
         if (await anyone.get(path)).status_code != 404
     ]
     panel, code = next(iter(own))

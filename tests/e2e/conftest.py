@@ -50,7 +50,9 @@ class Site:
             await context.close()
 
     async def remember(self, context: BrowserContext, **cookies: str) -> None:
-        await context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in cookies.items()])
+        await context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
+        )
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "status of 4" not in message.text:
