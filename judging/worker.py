@@ -23,7 +23,8 @@ REMIND_EVERY = 5.0  # seconds
 
 def make_app() -> Celery:
     """The Celery app of this process; also used by the web server and the command line to send."""
-    app = Celery("bangvang", broker=settings().broker_url)
+    on_disk = urlsplit(settings().broker_url).scheme == "filesystem"
+    app = Celery("bangvang", broker="filesystem://localhost//" if on_disk else settings().broker_url)
     app.conf.update(
         task_ignore_result=True,
         task_acks_late=False,  # the job table's lease decides, not the broker
@@ -34,7 +35,7 @@ def make_app() -> Celery:
         beat_schedule={"remind": {"task": "bangvang.remind", "schedule": REMIND_EVERY, "options": {"expires": 30}}},
         beat_scheduler="celery.beat:Scheduler",
     )
-    if urlsplit(settings().broker_url).scheme == "filesystem":
+    if on_disk:
         app.conf.broker_transport_options = _folders()
     else:
         app.conf.task_default_queue_type = "quorum"
@@ -52,6 +53,8 @@ def _folders() -> dict[str, Any]:
         "data_folder_out": queue,
         "control_folder": str(root / "control"),
         "store_processed": False,
+        # A worker that is busy looks again after this; kombu's own whole second would let it idle between short jobs.
+        "polling_interval": 0.05,
     }
 
 
