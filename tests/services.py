@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,14 @@ async def services(request: pytest.FixtureRequest) -> Services:
     client = minio.Minio(found.s3_endpoint, found.s3_access_key, found.s3_secret_key, secure=False, region="us-east-1")
     client.make_bucket(found.s3_bucket)
     return found
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A data folder that is not made yet, for a supervisor of the test's own. PostgreSQL's own user could enter it."""
+    with tempfile.TemporaryDirectory(prefix="bangvang-home-") as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "data"
+        yield path
+        if path.exists():
+            embedded.erase(path)

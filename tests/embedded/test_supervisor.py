@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import pwd
-import signal
 import socket
 import stat
 import sys
@@ -21,7 +19,7 @@ from judging import embedded
 from judging.embedded import postgres
 from judging.embedded.ports import PortTaken
 from judging.errors import Refused
-from tests.embedded.conftest import ROOT, client, hold, read, write
+from tests.embedded.starting import ROOT, client, hold, read, write
 from tests.services import Services
 
 
@@ -63,44 +61,6 @@ async def test_nothing_is_lost_when_everything_is_killed(home: Path) -> None:
         second.kill("postgres", "objects")
     with embedded.running(home, given={}) as environment:
         assert await read(environment) == (["a", "b"], ["a", "b"])
-
-
-async def test_services_end_with_a_killed_supervisor(home: Path) -> None:
-    with hold(home) as first:
-        await write(first.environment, "a")
-        first.kill()
-        first.wait_until_gone()
-    with embedded.running(home, given={}) as environment:
-        assert await read(environment) == (["a"], ["a"])
-
-
-async def test_next_start_ends_what_a_killed_supervisor_left(home: Path) -> None:
-    with hold(home) as first:
-        await write(first.environment, "a")
-        # A stopped process cannot obey the signal that tells of its supervisor's end: it lingers.
-        os.kill(first.pids["objects"], signal.SIGSTOP)
-        first.kill()
-        with embedded.running(home, given={}) as environment:
-            assert not psutil.pid_exists(first.pids["objects"])
-            assert await read(environment) == (["a"], ["a"])
-
-
-async def test_killed_service_comes_back(home: Path) -> None:
-    with embedded.Supervisor(plan(home)) as supervisor:
-        await write(supervisor.environment, "a")
-        before = supervisor.pids()
-        for pid in before.values():
-            os.kill(pid, signal.SIGKILL)
-        async with asyncio.timeout(60):
-            while True:
-                try:
-                    assert await read(supervisor.environment) == (["a"], ["a"])
-                except (OSError, asyncpg.PostgresError):
-                    await asyncio.to_thread(supervisor.ended.wait, 0.1)
-                else:
-                    break
-        assert set(supervisor.pids().values()).isdisjoint(before.values())
-        assert supervisor.failure is None
 
 
 async def test_two_folders_side_by_side(home: Path) -> None:

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 import msgspec
 import psutil
 
 from judging import embedded
 from judging.embedded.home import State
+from tests.embedded.starting import address_in, command, is_healthy, up
 from tests.services import Services
-
-BANGVANG = Path(sys.executable).with_name("bangvang")
-
-
-def own_environment(services: Services, **more: str) -> dict[str, str]:
-    """Ours without the servers of the test run, which `up` would use instead of its own."""
-    return {name: value for name, value in os.environ.items() if name not in services.environment} | more
-
-
-def command(services: Services, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [BANGVANG, *arguments], env=own_environment(services, **more), capture_output=True, text=True, check=False
-    )
-
-
-@contextmanager
-def up(home: Path, services: Services) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
-    """A running `bangvang up`, with the lines that it printed until it was ready."""
-    lines: list[str] = []
-    with subprocess.Popen(
-        [BANGVANG, "up", "--home", home], env=own_environment(services), stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            for line in process.stdout:
-                lines.append(line.strip())
-                if line.startswith("Ctrl-C"):
-                    break
-            yield process, lines
-        finally:
-            process.send_signal(signal.SIGINT)
-            lines += process.stdout.read().splitlines()
 
 
 def test_from_first_start_to_ctrl_c(home: Path, services: Services) -> None:
     with up(home, services) as (process, lines):
-        address = next(line.rpartition(" ")[2] for line in lines if line.startswith("Bảng Vàng is at "))
-        with urlopen(f"{address}/health") as answer:
-            assert answer.status == 200
-        assert any(line.endswith(f"{address}/mailbox") for line in lines)
+        assert is_healthy(lines)
+        assert any(line.endswith(f"{address_in(lines)}/mailbox") for line in lines)
 
         again = command(services, "up", "--home", home)
         assert again.returncode == 1

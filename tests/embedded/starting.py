@@ -1,4 +1,4 @@
-"""Data folders for the tests, and a supervisor in a process of its own that can be killed."""
+"""Starting services for the tests: a supervisor in a process of its own that can be killed, and `bangvang up`."""
 
 from __future__ import annotations
 
@@ -8,33 +8,22 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import asyncpg
 import minio
 import psutil
-import pytest
 
-from judging import embedded
+from tests.services import Services
 
 HOLDER = Path(__file__).with_name("holder.py")
 ROOT = HOLDER.parents[2]
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A data folder that does not exist yet, where PostgreSQL's own user could enter."""
-    with tempfile.TemporaryDirectory(prefix="bangvang-home-") as folder:
-        Path(folder).chmod(0o755)
-        path = Path(folder) / "data"
-        yield path
-        if path.exists():
-            embedded.erase(path)
+BANGVANG = Path(sys.executable).with_name("bangvang")
 
 
 @dataclass
@@ -118,3 +107,43 @@ def client(environment: dict[str, str], secret: str | None = None) -> minio.Mini
         secure=False,
         region="us-east-1",
     )
+
+
+def own_environment(services: Services, **more: str) -> dict[str, str]:
+    """Ours without the servers of the test run, which `up` would use instead of its own."""
+    return {name: value for name, value in os.environ.items() if name not in services.environment} | more
+
+
+def command(services: Services, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [BANGVANG, *arguments], env=own_environment(services, **more), capture_output=True, text=True, check=False
+    )
+
+
+@contextmanager
+def up(home: Path, services: Services) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """A running `bangvang up`, with the lines that it printed until it was ready."""
+    lines: list[str] = []
+    with subprocess.Popen(
+        [BANGVANG, "up", "--home", home], env=own_environment(services), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                lines.append(line.strip())
+                if line.startswith("Ctrl-C"):
+                    break
+            yield process, lines
+        finally:
+            process.send_signal(signal.SIGINT)
+            lines += process.stdout.read().splitlines()
+
+
+def is_healthy(lines: list[str]) -> bool:
+    """Whether the pages answer at the address that `bangvang up` printed."""
+    with urlopen(f"{address_in(lines)}/health") as answer:
+        return bool(answer.status == 200)
+
+
+def address_in(lines: list[str]) -> str:
+    return next(line.rpartition(" ")[2] for line in lines if line.startswith("Bảng Vàng is at "))
