@@ -123,9 +123,9 @@ def _row(desk: Desk, category: CategoryRules) -> CategoryRow:
 
 
 def most_open(panels: list[PanelProgress]) -> PanelProgress | None:
-    """The panel with the most ballots still open; None while nothing is assigned."""
+    """The panel with the most ballots still open, else the largest; None while nothing is assigned."""
     working = [panel for panel in panels if panel.assigned]
-    return max(working, key=lambda panel: panel.assigned - panel.answered, default=None)
+    return max(working, key=lambda panel: (panel.assigned - panel.answered, panel.assigned), default=None)
 
 
 def calls(

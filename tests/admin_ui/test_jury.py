@@ -6,7 +6,7 @@ import httpx
 
 from judging.contests.enums import Stage
 from judging.db import fetch
-from tests.cast import CONTEST, make_ballots, make_contest, make_entry, sign_in
+from tests.cast import CONTEST, make_ballots, make_contest, make_entry, sign_in, step
 
 
 async def test_invitations_are_sent_once(browser_client: httpx.AsyncClient) -> None:
@@ -49,8 +49,6 @@ async def test_conflicts_stand_by_blind_code(browser_client: httpx.AsyncClient) 
     play = await make_contest(Stage.OPEN)
     for unit in ("Trường THCS Chiềng An", "Phường Tô Hiệu", "Phường Tô Hiệu"):
         await make_entry(play, "poems", unit=unit)
-    from tests.cast import step
-
     await step(play, Stage.CHECKING)
     await sign_in(browser_client, play.organiser)
     answer = await browser_client.post(f"/admin/{play.view.slug}/jury/assign")

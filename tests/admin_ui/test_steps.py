@@ -7,7 +7,7 @@ import pytest
 
 from judging.accounts.queries import letters
 from judging.contests.enums import Stage
-from tests.cast import Play, make_ballots, make_contest, make_entry, sign_in
+from tests.cast import Play, _jurors, make_ballots, make_contest, make_entry, sign_in
 
 NEXT = {
     Stage.DRAFT: "open",
@@ -48,12 +48,12 @@ async def test_a_contest_goes_all_the_way_by_its_pages(browser_client: httpx.Asy
     assert signed.status_code == 303
     assert (await take(browser_client, play, "announce")).headers["location"] == f"{contest}/print"
     assert (await play.refresh()).stage == Stage.ANNOUNCED
-    assert "/steps/" not in (await browser_client.get(contest)).text
+    page = (await browser_client.get(contest)).text
+    assert "/steps/" not in page
+    assert "Mọi kết quả đã công khai" in page
 
 
 async def _judge(play: Play) -> None:
-    from tests.cast import _jurors
-
     play.jurors = await _jurors(play.id)
     await make_ballots(play)
 
