@@ -1,7 +1,7 @@
 """The time of day. Verbs ask this clock; pure modules take the time as an argument.
 
-The demo plays a contest of another year, and tests a deadline, by setting the clock in their own process. Leases, sessions
-and everything else that guards the machine itself use `system_now`, which nobody can set.
+The demo plays a contest of another year, and tests a deadline, by setting the clock in their own process. Leases,
+sessions and everything else that guards the machine itself use `system_now`, which nobody can set.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What can go wrong in the domain. Knows no HTTP and no language: messages are English msgids with named placeholders."""
+"""What can go wrong in the domain. Knows neither HTTP nor languages: messages are English msgids with named places."""
 
 from __future__ import annotations
 
