@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 
-from judging import clock
+from judging import clock, demo
 from judging.accounts.service import ensure_person, open_session
 from judging.contests import service as contests
 from judging.contests.enums import Stage
 from judging.contests.queries import contest
 from judging.db import fetch, unit_of_work
-from judging.demo.run import HERE
 from judging.scoring.panels import set_up_panels
 from judging.storage import store
 from judging.web.actor import Actor, Role
@@ -69,7 +69,12 @@ async def fill(slug: str, entries: dict[str, int]) -> dict[str, Desk]:
     async with unit_of_work() as work:
         person_id = await ensure_person(work, name="Bench", email=f"{slug}@example.org")
     organiser = Actor(person_id=person_id, name="Bench", locale="vi", memberships=frozenset({(Role.ORGANISER, None)}))
-    source = (HERE / "contest.toml").read_bytes().replace(b"@example", f"@{slug}.example".encode())
+    source = (
+        Path(demo.__file__ or "")
+        .with_name("contest.toml")
+        .read_bytes()
+        .replace(b"@example", f"@{slug}.example".encode())
+    )
     contest_id = await contests.create_contest(organiser=organiser, source=source, slug=slug, opens_on=clock.now())
     await contests.advance(organiser=organiser, contest_id=contest_id, to=Stage.OPEN)
     await set_up_panels(organiser=organiser, contest_id=contest_id)

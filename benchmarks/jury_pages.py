@@ -1,6 +1,6 @@
 """The juror's pages under load: the page of a work, the save of a ballot, and the list of works.
 
-    python -m benchmarks.jury_pages [--seconds S]
+    python -m benchmarks.jury_pages [--seconds S] [ENTRIES…]
 
 Real PostgreSQL, object store and web server (two workers) in a folder that is thrown away; the contest is written
 straight into the tables. The load generator is a process of its own on the same machine. For comparison: the review
@@ -16,13 +16,15 @@ import os
 import random
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import asyncpg
 import psutil
 
+from benchmarks.jury_fill import Desk, fill
 from benchmarks.load import Outcome, drive, exchange, request
+from judging import db
 from judging.embedded import Plan, Supervisor, erase
 
 SIZES = {290: 26.0, 20_000: 3.6}
@@ -30,10 +32,9 @@ SIZES = {290: 26.0, 20_000: 3.6}
 GOAL_P95 = 50
 WORKERS = 2
 CONNECTIONS = 4
-MARKS = range(5, 10)
 
 
-def run(seconds: float = 4.0) -> list[str]:
+def run(sizes: Sequence[int], seconds: float) -> list[str]:
     """The lines of the report."""
     home = Path(tempfile.mkdtemp(prefix="bangvang-bench-"))
     if os.geteuid() == 0:
@@ -43,60 +44,57 @@ def run(seconds: float = 4.0) -> list[str]:
         with Supervisor(Plan(home=home, web=True, workers=WORKERS, given={})) as services:
             os.environ.update(services.environment)
             port = int(services.environment["PUBLIC_URL"].rpartition(":")[2])
-            for entries, pretalx in SIZES.items():
-                lines += _measure(services, port, entries, pretalx, seconds)
+            for entries in sizes:
+                lines += _measure(services, port, entries, seconds)
     finally:
         erase(home)
     return lines
 
 
-def _measure(services: Supervisor, port: int, entries: int, pretalx: float, seconds: float) -> list[str]:
-    # The rooms read their settings when they are first used, which must come after the services are up.
-    from benchmarks.jury_fill import Desk, fill
-    from judging import db
-
-    async def filled() -> dict[str, Desk]:
-        await db.start_pool()
-        try:
-            return await fill(f"bench-{entries}", {"paintings": entries, "poems": entries // 4})
-        finally:
-            await db.stop_pool()
-
-    desks = asyncio.run(filled())
+def _measure(services: Supervisor, port: int, entries: int, seconds: float) -> list[str]:
+    desks = asyncio.run(_filled(entries))
     paintings, poems = desks["paintings"], desks["poems"]
-    draw = random.Random(7)
-
-    def pages(desk: Desk) -> list[bytes]:
-        codes = draw.sample(desk.codes, min(len(desk.codes), 4000))
-        return [request(desk.address(code), desk.cookie) for code in codes]
-
-    def saves(desk: Desk) -> list[bytes]:
-        codes = draw.sample(desk.codes, min(len(desk.codes), 4000))
-        bodies = [json.dumps({"scores": {key: draw.choice(MARKS) for key in desk.criteria}}).encode() for _ in codes]
-        return [
-            request(f"{desk.address(code)}/save", desk.cookie, body=body)
-            for code, body in zip(codes, bodies, strict=True)
-        ]
-
-    overview = [request(f"/jury/{paintings.panel_id}", paintings.cookie)] * CONNECTIONS
-    kinds: dict[str, tuple[Sequence[bytes], Callable[[Outcome], str]]] = {
-        "page of a painting": (pages(paintings), lambda found: f" ({found.rate / pretalx:.0f} × pretalx)"),
-        "page of a poem": (pages(poems), lambda found: f" ({found.rate / pretalx:.0f} × pretalx)"),
-        "save of a ballot": (saves(paintings), lambda _: ""),
-        "list of one's works": (overview, lambda _: ""),
+    kinds = {
+        "page of a painting": _pages(paintings),
+        "page of a poem": _pages(poems),
+        "save of a ballot": _saves(paintings),
+        "list of one's works": [request(f"/jury/{paintings.panel_id}", paintings.cookie)] * CONNECTIONS,
     }
     lines = []
-    for name, (sent, compared) in kinds.items():
+    for name, sent in kinds.items():
         before = _processor_seconds(services)
         found = drive(port, sent, connections=CONNECTIONS, seconds=seconds)
         spent = _processor_seconds(services)
         each = {part: (spent[part] - before[part]) * 1000 / found.sent for part in ("web", "postgres")}
         lines.append(
-            _line(f"{entries:>6,} entries, {name}", found, compared)
+            _line(entries, name, found)
             + f"; processor {each['web']:.2f} ms web, {each['postgres']:.2f} ms database"
             + f"; {asyncio.run(_statements(services, port, sent[0]))} statements"
         )
     return lines
+
+
+async def _filled(entries: int) -> dict[str, Desk]:
+    await db.start_pool()
+    try:
+        return await fill(f"bench-{entries}", {"paintings": entries, "poems": entries // 4})
+    finally:
+        await db.stop_pool()
+
+
+def _some(desk: Desk) -> list[str]:
+    """Codes of works in an order by lot, so that a work is seldom asked for twice."""
+    return random.Random(7).sample(desk.codes, min(len(desk.codes), 4000))
+
+
+def _pages(desk: Desk) -> list[bytes]:
+    return [request(desk.address(code), desk.cookie) for code in _some(desk)]
+
+
+def _saves(desk: Desk) -> list[bytes]:
+    marks = {key: 5 + place for place, key in enumerate(desk.criteria)}
+    body = json.dumps({"scores": marks, "note": "Màu ấm, bố cục chặt."}).encode()
+    return [request(f"{desk.address(code)}/save", desk.cookie, body=body) for code in _some(desk)]
 
 
 def _processor_seconds(services: Supervisor) -> dict[str, float]:
@@ -109,13 +107,15 @@ def _processor_seconds(services: Supervisor) -> dict[str, float]:
     return found
 
 
-def _line(name: str, found: Outcome, compared: Callable[[Outcome], str]) -> str:
+def _line(entries: int, name: str, found: Outcome) -> str:
     if set(found.statuses) != {200}:
         raise SystemExit(f"{name}: answers other than 200: {dict(found.statuses)}")
+    broken = f", {found.broken} connections broken off" if found.broken else ""
     size = found.body_bytes / len(found.latencies) / 1000
+    compared = f" ({found.rate / SIZES[entries]:.0f} × pretalx)" if entries in SIZES and "page" in name else ""
     return (
-        f"  {name}: {found.rate:.0f} requests/s{compared(found)}, p50 {found.percentile(0.5):.1f} ms,"
-        f" p95 {found.percentile(0.95):.1f} ms (must be ≤ {GOAL_P95}), {size:.1f} kB"
+        f"  {entries:>7,} entries, {name}: {found.rate:.0f} requests/s{compared}, p50 {found.percentile(0.5):.1f} ms,"
+        f" p95 {found.percentile(0.95):.1f} ms (must be ≤ {GOAL_P95}), {size:.1f} kB{broken}"
     )
 
 
@@ -145,7 +145,9 @@ async def _statements(services: Supervisor, port: int, sent: bytes) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=4.0)
-    print("\n".join(run(parser.parse_args().seconds)))
+    parser.add_argument("sizes", nargs="*", type=int, metavar="ENTRIES")
+    given = parser.parse_args()
+    print("\n".join(run(given.sizes or list(SIZES), given.seconds)))
 
 
 if __name__ == "__main__":

@@ -16,13 +16,15 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Outcome:
-    """Seconds of every answered request, answers by status, and bytes of all bodies; `sent` counts the warming up."""
+    """Seconds of every answered request, answers by status, bytes of all bodies, connections that the server broke off;
+    `sent` counts the warming up too."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     body_bytes: int = 0
     sent: int = 0
+    broken: int = 0
 
     @property
     def rate(self) -> float:
@@ -70,7 +72,13 @@ async def _visit(port: int, requests: Sequence[bytes], until: float, outcome: Ou
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     place = 0
     while (start := time.perf_counter()) < until:
-        status, body = await exchange(reader, writer, requests[place % len(requests)])
+        try:
+            status, body = await exchange(reader, writer, requests[place % len(requests)])
+        except (asyncio.IncompleteReadError, ConnectionError):
+            outcome.broken += 1
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            continue
         outcome.latencies.append(time.perf_counter() - start)
         outcome.statuses[status] += 1
         outcome.body_bytes += len(body)
