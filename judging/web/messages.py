@@ -21,6 +21,8 @@ KEYWORDS: Final[dict[str, Any]] = {
     "_": None, "gettext": None, "N_": None, "lookup": None, "translate": None,
     "ngettext": (1, 2), "translate_plural": (1, 2),
 }  # fmt: skip
+#: Folders whose sentences only the command line says, in English; and tables' histories, which say nothing.
+SILENT: Final = frozenset({"embedded", "typesetting", "piccolo_migrations"})
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -40,7 +42,7 @@ def find_messages(folders: Iterable[Path]) -> list[Message]:
         for path in sorted(folder.rglob("*")):
             if path.suffix == ".html":
                 texts = [*_from_file(path, "jinja2.ext:babel_extract")]
-            elif path.suffix == ".py" and "piccolo_migrations" not in path.parts:
+            elif path.suffix == ".py" and SILENT.isdisjoint(path.parts):
                 texts = [*_from_file(path, "python"), *_from_errors(path)]
             else:
                 continue
