@@ -47,7 +47,7 @@ class JuryPages(Controller):
         seats = await queries.my_panels(juror, panel_id)
         if not seats:
             raise NotFound("You do not sit on this panel.")
-        after = min(max(after, 0), seats[0].assigned)
+        after = max(0, min(after, seats[0].assigned - 1))
         context = {
             "seat": seats[0],
             "works": await queries.my_works(juror, panel_id, after=after),
