@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import httpx
+import hypothesis
 import pytest
 from asyncpg.connection import LoggedQuery
 from litestar import Litestar
@@ -19,6 +20,9 @@ if TYPE_CHECKING:  # the plugin must be loaded by its name below, not before
     from tests.services import Services
 
 pytest_plugins = ["tests.services", "tests.browser"]
+# How long an example takes says more about the machine than about the program.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 POOL = 5
 
