@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import httpx
@@ -58,10 +59,8 @@ async def show(app: Litestar, tmp_path_factory: pytest.TempPathFactory) -> Show:
     """Every format that may be sent, judged by the reference contest's own jury; the round is open."""
     play = await make_contest(Stage.OPEN, source=DEMO)
     folder = tmp_path_factory.mktemp("planted")
-    planted = []
-    for category, formats in FORMATS.items():
-        for form in formats:
-            planted.append(await _send(play, category, form, folder))
+    wanted = [(category, form) for category, formats in FORMATS.items() for form in formats]
+    planted = [await _send(play, category, form, folder) for category, form in wanted]
     await step(play, Stage.CHECKING)
     await step(play, Stage.JUDGING)
     return Show(play, planted)
@@ -78,7 +77,7 @@ async def anyone(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
 async def _send(play: Play, category: str, form: str, folder: Path) -> Planted:
     key = f"{category}-{form}"
     tail = "".join(word.capitalize() for word in key.split("-"))
-    fields = {
+    fields: dict[str, Any] = {
         "name": f"Lò Thị Zqname{tail}",
         "unit": f"Trường Zqunit{tail}",
         "class_name": f"8A-Zqclass{tail}",

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx
@@ -43,10 +44,10 @@ class Crawl:
             self.answers[path] = answer
             todo += addresses(path, answer)
 
-    async def keep(self, name: str, request: Iterable[tuple[str, str, dict[str, object]]]) -> None:
+    async def keep(self, name: str, request: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
         """Other requests: (method, path, options)."""
         for method, path, options in request:
-            self.answers[f"{name} {method} {path}"] = await self.client.request(method, path, **options)  # type: ignore[arg-type]
+            self.answers[f"{name} {method} {path}"] = await self.client.request(method, path, **options)
 
     def good(self) -> list[str]:
         return [path for path, answer in self.answers.items() if answer.status_code == 200]

@@ -56,9 +56,9 @@ async def _media(juror: Actor) -> list[str]:
 def _elsewhere(entry: Planted, slug: str) -> list[str]:
     """Where other people see this entry, guessed by what a juror knows, and by what a juror might have heard."""
     codes = (entry.made.blind_code, entry.made.receipt.code, str(entry.made.id))
-    places = ("/entry/{}", "/entry/{}/media/large.webp", f"/c/{slug}/works/{{}}", f"/c/{slug}/works/{{}}/media/large.webp",
-              f"/admin/{slug}/entries/{{}}", f"/admin/{slug}/entries/{{}}/original")  # fmt: skip
-    return [place.format(code) for place, code in product(places, codes)]
+    places = ("/entry/{}", f"/c/{slug}/works/{{}}", f"/admin/{slug}/entries/{{}}")
+    copies = ("", "/media/large.webp", "/original")
+    return [place.format(code) + copy for place, code, copy in product(places, codes, copies)]
 
 
 def test_the_test_sees_what_is_planted(show: Show) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 
 from judging.contests.enums import Stage
@@ -9,7 +11,7 @@ from judging.submissions.enums import NameMode
 from tests.blindness.crawl import Crawl
 from tests.cast import Play, make_contest, make_entry, sign_in, step
 
-ALWAYS_HIDDEN = {
+ALWAYS_HIDDEN: dict[str, Any] = {
     "teacher": "Zqteacher", "guardian": "Zqguardian", "phone": "0912345678", "email": "zqmail@example.org",
 }  # fmt: skip
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from judging import embedded
 from judging.db import fetch
 from judging.embedded import ports
 from tests.services import Services
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1440, height=900)
 PATIENCE = 20_000  # milliseconds, for a machine that has much to do
 
 
@@ -32,12 +32,10 @@ class Site:
     told: list[str] = field(default_factory=list)
 
     @asynccontextmanager
-    async def visitor(
-        self, *, lang: str = "en", theme: str = "light", viewport: dict[str, int] = DESK, **options: Any
-    ) -> AsyncIterator[Page]:
+    async def visitor(self, *, lang: str = "en", viewport: ViewportSize = DESK, **options: Any) -> AsyncIterator[Page]:
         """A person with a browser of their own, who reads `lang`."""
         context = await self.browser.new_context(
-            base_url=self.address, viewport=viewport, color_scheme=theme, reduced_motion="reduce", **options
+            base_url=self.address, viewport=viewport, reduced_motion="reduce", **options
         )
         await self.remember(context, lang=lang)
         context.set_default_timeout(PATIENCE)
@@ -88,3 +86,8 @@ async def sign_in_by_letter(page: Page, email: str) -> None:
     await letter.get_by_role("link").first.click()
     await page.get_by_role("button", name="Come in").click()
     await page.wait_for_load_state()
+
+
+async def first_mark(page: Page) -> None:
+    """Returns when the ballot takes keys: its first row has the focus."""
+    await expect(page.locator(".marks input:focus")).to_have_count(1)

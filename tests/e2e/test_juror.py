@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from judging.contests.enums import Stage
 from judging.db import fetch
 from tests.cast import Play, make_contest
-from tests.e2e.conftest import Site, sign_in_by_letter
+from tests.e2e.conftest import PHONE, Site, first_mark, sign_in_by_letter
 
 SAVED = re.compile(r"Saved on the server at \d\d:\d\d")
 
@@ -24,7 +24,8 @@ async def _states(play: Play, juror: str) -> list[tuple[str, str]]:
 
 
 async def _tab_to(page: Page, selector: str) -> None:
-    """Presses Tab until the element has the focus."""
+    """Presses Tab until the element, once it is there, has the focus."""
+    await page.locator(selector).first.wait_for()
     for _ in range(80):
         if await page.evaluate("selector => document.activeElement?.matches(selector)", selector):
             return
@@ -41,6 +42,7 @@ async def test_juror_scores_abstains_and_hands_in_by_keyboard(site: Site) -> Non
         await page.keyboard.press("Enter")
         for _ in range(2):
             await expect(page.locator("[data-saved]")).to_have_text("Nothing marked yet")
+            await first_mark(page)
             await page.keyboard.press("8")
             await expect(page.locator("[data-saved]")).to_have_text(SAVED)
             await page.keyboard.press("Tab")
@@ -72,6 +74,7 @@ async def test_marks_that_were_given_are_there_after_a_crash_of_the_browser(site
             await sign_in_by_letter(page, play.jurors["lan"].email or "")
             await page.locator("section a.button.main").click()
             if attempt == "first":
+                await first_mark(page)
                 await page.keyboard.press("7")
                 await expect(page.locator("[data-saved]")).to_have_text(SAVED)
             else:
@@ -81,7 +84,7 @@ async def test_marks_that_were_given_are_there_after_a_crash_of_the_browser(site
 
 async def test_juror_works_without_scripts(site: Site) -> None:
     play = await make_contest(Stage.JUDGING, entries={"poems": 2})
-    async with site.visitor(java_script_enabled=False, viewport={"width": 390, "height": 800}) as page:
+    async with site.visitor(java_script_enabled=False, viewport=PHONE) as page:
         await sign_in_by_letter(page, play.jurors["muon"].email or "")
         await page.locator("section a.button.main").click()
         await page.locator("form[data-ballot] button[type=submit]").click()

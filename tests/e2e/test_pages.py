@@ -1,0 +1,148 @@
+"""Every page for every person: WCAG 2.2 AA by axe-core, and no sideways scrolling on a phone.
+
+Each page is opened on a phone in Vietnamese and at a desk in English, once light and once dark, which way round
+alternates from page to page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from judging.accounts.service import open_session
+from judging.contests.enums import Stage
+from judging.db import unit_of_work
+from judging.exhibition import service as exhibition
+from judging.web.actor import Actor, Role
+from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, panel_of
+from tests.e2e.conftest import DESK, PHONE, Site
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = """async tags => {
+    const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target.join(" ")} ${node.any.map(any => any.message).join("; ")}`));
+}"""  # noqa: E501
+WIDTH = "() => [document.documentElement.scrollWidth, innerWidth]"
+SHOWN = ("result", "exhibition", "print", "log", "rules")
+HALL = 'centre_line = 145\ngap = 20\n\n[[wall]]\nname = "Tường bắc"\nwidth = 600\nheight = 300\n'
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page and who looks at it."""
+
+    path: str
+    who: Actor | None = None
+
+
+@pytest.fixture(scope="module")
+async def stops(site: Site) -> list[Stop]:
+    """Every type of page, from contests at four stages."""
+    draft = await make_contest(Stage.DRAFT)
+    opened = await make_contest(Stage.OPEN)
+    bad = await make_entry(opened, "paintings", data=b"\xff\xd8 no picture", file_name="hong.jpg")
+    judged = await make_contest(Stage.JUDGING, entries={"paintings": 3, "poems": 2})
+    board = await make_contest(Stage.BOARD, entries={"paintings": 3, "poems": 2})
+    shown = await make_contest(Stage.APPROVED, entries={"paintings": 4, "poems": 2})
+    await exhibition.set_hall(organiser=shown.organiser, contest_id=shown.id, source=HALL)
+    await exhibition.hang(organiser=shown.organiser, contest_id=shown.id)
+    announced = await _announced()
+    return [
+        *(Stop(path) for path in ("/", "/sign-in", "/entry/sign-in", "/no-such-page", "/mailbox")),
+        *(Stop(f"/c/{opened.view.slug}{tail}") for tail in ("", "/enter", "/enter/paintings", "/enter/poems")),
+        Stop(f"/entry/{bad.receipt.code}", await entrant_of(bad)),
+        Stop("/my", await entrant_of(bad)),
+        *(await _jury(judged)),
+        Stop("/admin/new", await make_actor("Hoa", Role.ORGANISER)),
+        Stop("/admin", opened.organiser),
+        Stop(f"/admin/{draft.view.slug}", draft.organiser),
+        Stop(f"/admin/{draft.view.slug}/steps/open", draft.organiser),
+        Stop(f"/admin/{opened.view.slug}/entries", opened.secretary),
+        Stop(f"/admin/{opened.view.slug}/entries/{bad.receipt.code}", opened.secretary),
+        Stop(f"/admin/{judged.view.slug}", judged.organiser),
+        Stop(f"/admin/{judged.view.slug}/jury", judged.organiser),
+        Stop(f"/admin/{judged.view.slug}/result", judged.board),
+        Stop(f"/admin/{board.view.slug}/result", board.board),
+        *(Stop(f"/admin/{shown.view.slug}/{page}", shown.organiser) for page in SHOWN),
+        *_public(announced),
+    ]  # fmt: skip
+
+
+async def _announced() -> Play:
+    play = await make_contest(Stage.ANNOUNCED, entries={"paintings": 4, "poems": 2})
+    await exhibition.set_hall(organiser=play.organiser, contest_id=play.id, source=HALL)
+    await exhibition.hang(organiser=play.organiser, contest_id=play.id)
+    return play
+
+
+async def _jury(play: Play) -> list[Stop]:
+    juror = play.jurors["muon"]
+    poems, paintings = await panel_of(play, "poems"), await panel_of(play, "paintings")
+    code = play.of("poems")[0].blind_code
+    painter = play.jurors["lan"]
+    return [
+        Stop("/jury", juror),
+        Stop(f"/jury/{poems}", juror),
+        Stop(f"/jury/{poems}/{code}", juror),
+        Stop(f"/jury/{poems}/{code}/abstain", juror),
+        Stop(f"/jury/{paintings}", painter),
+    ]
+
+
+def _public(play: Play) -> list[Stop]:
+    base = f"/c/{play.view.slug}"
+    codes = [play.of(category)[0].receipt.code for category in ("paintings", "poems")]
+    tails = ("", "/winners", "/wall", "/works?category=paintings", "/works?category=poems")
+    return [*(Stop(base + tail) for tail in tails), *(Stop(f"{base}/works/{code}") for code in codes)]
+
+
+@pytest.fixture
+async def desk(site: Site) -> AsyncIterator[Page]:
+    async with site.visitor(lang="en", viewport=DESK) as page:
+        yield page
+
+
+@pytest.fixture
+async def phone(site: Site) -> AsyncIterator[Page]:
+    async with site.visitor(lang="vi", viewport=PHONE) as page:
+        yield page
+
+
+async def _open(site: Site, page: Page, stop: Stop, theme: str) -> None:
+    context = page.context
+    await context.clear_cookies(name="bv_session")
+    if stop.who is not None:
+        async with unit_of_work() as work:
+            opened = await open_session(work, person_id=stop.who.person_id, entry_id=stop.who.entry_id)
+        await site.remember(context, bv_session=opened.token)
+    await site.remember(context, theme=theme)
+    answer = await page.goto(stop.path)
+    assert answer is not None
+    assert answer.status == (404 if "no-such" in stop.path else 200), stop.path
+
+
+async def _violations(page: Page) -> list[Any]:
+    await page.evaluate(AXE.read_text("utf-8"))
+    found: list[Any] = await page.evaluate(RUN, TAGS)
+    return found
+
+
+async def test_pages_are_accessible_and_fit_a_phone(site: Site, stops: list[Stop], desk: Page, phone: Page) -> None:
+    wrong: list[str] = []
+    for number, stop in enumerate(stops):
+        themes = ("light", "dark") if number % 2 else ("dark", "light")
+        for page, theme in zip((phone, desk), themes, strict=True):
+            await _open(site, page, stop, theme)
+            where = f"{stop.path} {page.viewport_size['width'] if page.viewport_size else ''} {theme}"
+            wrong += [f"{where}: {one}" for one in await _violations(page)]
+            wide, screen = await page.evaluate(WIDTH)
+            if wide > screen:
+                wrong.append(f"{where}: {wide} points wide on a screen of {screen}")
+    assert not wrong, "\n".join(wrong)
+    assert site.told == []
