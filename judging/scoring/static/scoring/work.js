@@ -97,7 +97,13 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement) {
   }
 }
 
-document.querySelector(".filmstrip [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// Bring the present work into the strip's middle without moving the page.
+const strip = document.querySelector(".filmstrip");
+const present = strip?.querySelector("[aria-current]");
+if (strip && present) {
+  const [outer, inner] = [strip.getBoundingClientRect(), present.getBoundingClientRect()];
+  strip.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+}
 
 const tools = document.querySelector("[data-tools]");
 if (tools instanceof HTMLElement) tools.hidden = false;

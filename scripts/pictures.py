@@ -1,0 +1,191 @@
+"""Makes the pictures in docs/pictures from a played demo: `python scripts/pictures.py HOME OUT`.
+
+HOME is the data folder of a finished `bangvang demo`, OUT its printed matter. Pages are photographed in the browser of the
+tests, as the people see them to whom they belong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from playwright.async_api import Browser, async_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from judging.embedded.supervisor import Plan, Supervisor  # noqa: E402
+from tests.browser import launch_options  # noqa: E402
+
+FOLDER = ROOT / "docs" / "pictures"
+DESK, PHONE = (1440, 900), (360, 760)
+QUALITY = 82
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture; `who` is the e-mail address of whoever sees the page, "" a visitor."""
+
+    name: str
+    path: str
+    who: str = ""
+    size: tuple[int, int] = DESK
+    theme: str = "light"
+    lang: str = "vi"
+
+
+async def main(home: Path, out: Path) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    sheets(out)
+    with Supervisor(Plan(home=home, worker=True, web=True)) as services:
+        os.environ.update(services.environment)
+        from judging import db
+
+        await db.start_pool()
+        shots = await all_shots()
+        keys = {who: await session(who) for who in {shot.who for shot in shots} if who}
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(**launch_options())
+            for shot in shots:
+                await photograph(browser, services.environment["PUBLIC_URL"], shot, keys.get(shot.who, ""))
+            await browser.close()
+        await db.stop_pool()
+
+
+async def all_shots() -> list[Shot]:
+    """Every page type once; some in English, in the dark and on a phone."""
+    from judging.db import fetch
+
+    rows = await fetch(
+        "SELECT DISTINCT ON (c.key) c.key, p.id, e.blind_code, n.email FROM ballot b JOIN panel_juror s"
+        " ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel JOIN category c ON c.id = p.category JOIN entry e"
+        " ON e.id = b.entry JOIN person n ON n.id = s.person JOIN entry_result r ON r.entry = e.id"
+        " ORDER BY c.key, r.rank, s.number"
+    )
+    jury = {row["key"]: (f"/jury/{row['id']}/{row['blind_code']}", row["email"]) for row in rows}
+    best = {
+        row["key"]: row["code"]
+        for row in await fetch(
+            "SELECT c.key, e.code FROM entry_result r JOIN entry e ON e.id = r.entry JOIN category c ON c.id = e.category"
+            " WHERE r.rank = 1"
+        )
+    }
+    contest, desk, who = "/c/son-la-2024", "/admin/son-la-2024", "ban-to-chuc@example.org"
+    entry = (await fetch("SELECT code FROM entry WHERE state = 'quarantined' ORDER BY code LIMIT 1"))[0]["code"]
+    return [
+        Shot("juror-painting", *jury["paintings"], size=(1280, 800)),
+        Shot("juror-painting-dark", *jury["paintings"], size=(1280, 800), theme="dark", lang="en"),
+        Shot("juror-painting-phone", *jury["paintings"], size=PHONE),
+        Shot("juror-poem", *jury["poems"], size=(1280, 800)),
+        Shot("juror-song", *jury["songs"], size=(1280, 800)),
+        Shot("juror-initiative", *jury["initiatives"], size=(1280, 800), lang="en"),
+        Shot("juror-works", jury["paintings"][0].rpartition("/")[0], jury["paintings"][1]),
+        Shot("juror-home", "/jury", jury["paintings"][1]),
+        Shot("organiser", desk, who),
+        Shot("organiser-dark-phone", desk, who, size=PHONE, theme="dark"),
+        Shot("organiser-entries", f"{desk}/entries", who),
+        Shot("organiser-entry", f"{desk}/entries/{entry}", who, lang="en"),
+        Shot("organiser-jury", f"{desk}/jury", who),
+        Shot("organiser-result", f"{desk}/result", who, lang="en"),
+        Shot("organiser-exhibition", f"{desk}/exhibition", who),
+        Shot("organiser-print", f"{desk}/print", who, theme="dark"),
+        Shot("organiser-rules", f"{desk}/rules", who),
+        Shot("organiser-log", f"{desk}/log", who, lang="en"),
+        Shot("exhibition", contest, size=(1440, 1180)),
+        Shot("exhibition-phone", contest, size=PHONE, theme="dark"),
+        Shot("exhibition-winners", f"{contest}/winners", lang="en"),
+        Shot("exhibition-wall", f"{contest}/wall"),
+        Shot("exhibition-works", f"{contest}/works", theme="dark"),
+        Shot("exhibition-poem", f"{contest}/works/{best['poems']}"),
+        Shot("exhibition-song", f"{contest}/works/{best['songs']}", lang="en"),
+        Shot("contests", "/"),
+        Shot("sign-in", "/sign-in", size=PHONE),
+        *await practice_shots(),
+    ]
+
+
+async def practice_shots() -> list[Shot]:
+    """The call for entries and the entrant's pages, of a contest that is open now."""
+    from judging.contests.queries import contests
+    from judging.demo.practice import prepare
+
+    await prepare(practice=True)
+    slug = next(view.slug for view in await contests() if view.slug.startswith("son-la-thu"))
+    return [
+        Shot("call", f"/c/{slug}"),
+        Shot("call-phone", f"/c/{slug}", size=PHONE, lang="en"),
+        Shot("entrant-category", f"/c/{slug}/enter", size=PHONE),
+        Shot("entrant-painting", f"/c/{slug}/enter/paintings", size=PHONE),
+        Shot("entrant-painting-dark", f"/c/{slug}/enter/paintings", size=PHONE, theme="dark", lang="en"),
+    ]
+
+
+async def session(email: str) -> str:
+    """The token of a session of this person's own."""
+    from judging.accounts.service import open_session
+    from judging.db import fetch, unit_of_work
+
+    person = (await fetch("SELECT id FROM person WHERE email_key = $1", email))[0]["id"]
+    async with unit_of_work() as work:
+        return (await open_session(work, person_id=person)).token
+
+
+async def photograph(browser: Browser, address: str, shot: Shot, token: str) -> None:
+    width, height = shot.size
+    context = await browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if shot.theme == "dark" else "light",
+        device_scale_factor=2 if width == PHONE[0] else 1,
+    )  # fmt: skip
+    cookies = {"lang": shot.lang, **({"bv_session": token} if token else {})}
+    await context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+    page = await context.new_page()
+    answer = await page.goto(address + shot.path, wait_until="networkidle")
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{shot.name}: {shot.path} answered {answer.status if answer else 'nothing'}")
+    png = FOLDER / f"{shot.name}.png"
+    await page.screenshot(path=png)
+    await context.close()
+    save(Image.open(png), shot.name)
+    png.unlink()
+
+
+def sheets(out: Path) -> None:
+    """Pages of the printed matter, some beside each other."""
+    catalogue = pypdfium2.PdfDocument(out / "catalogue.pdf")
+    save(beside(pages(catalogue, (0, 9))), "catalogue")
+    save(beside(pages(catalogue, (8, 28, 60, len(catalogue) - 4))), "catalogue-pages")
+    for name in ("award-list", "labels", "hanging-plan"):
+        save(next(pages(pypdfium2.PdfDocument(out / f"{name}.pdf"), (0,))), name)
+
+
+def pages(document: pypdfium2.PdfDocument, numbers: tuple[int, ...]) -> Iterator[Image.Image]:
+    for number in numbers:
+        yield document[number].render(scale=1.3).to_pil()
+
+
+def beside(images: Iterator[Image.Image]) -> Image.Image:
+    found = list(images)
+    sheet = Image.new("RGB", (sum(image.width for image in found) + 12 * (len(found) - 1), found[0].height), "#8c8c8c")
+    x = 0
+    for image in found:
+        sheet.paste(image, (x, 0))
+        x += image.width + 12
+    return sheet
+
+
+def save(image: Image.Image, name: str) -> None:
+    image = image.convert("RGB")
+    image.thumbnail((1440, 1440))
+    image.save(FOLDER / f"{name}.jpg", quality=QUALITY, optimize=True, progressive=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
