@@ -1,7 +1,7 @@
 """Makes the pictures in docs/pictures from a played demo: `python scripts/pictures.py HOME OUT`.
 
-HOME is the data folder of a finished `bangvang demo`, OUT its printed matter. Pages are photographed in the browser of the
-tests, as the people see them to whom they belong.
+HOME is the data folder of a finished `bangvang demo`, OUT its printed matter. Pages are photographed in the tests'
+browser, as the people see them to whom they belong.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ async def all_shots() -> list[Shot]:
     best = {
         row["key"]: row["code"]
         for row in await fetch(
-            "SELECT c.key, e.code FROM entry_result r JOIN entry e ON e.id = r.entry JOIN category c ON c.id = e.category"
-            " WHERE r.rank = 1"
+            "SELECT c.key, e.code FROM entry_result r JOIN entry e ON e.id = r.entry"
+            " JOIN category c ON c.id = e.category WHERE r.rank = 1"
         )
     }
     contest, desk, who = "/c/son-la-2024", "/admin/son-la-2024", "ban-to-chuc@example.org"
