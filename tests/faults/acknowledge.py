@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import uuid
 
 import asyncpg
 
@@ -26,11 +27,11 @@ def tell(*words: object) -> None:
     sys.stdout.flush()
 
 
-async def mark(play: Play, ballots: list[tuple[str, str]], panel_id: object, number: int) -> None:
+async def mark(play: Play, ballots: list[tuple[str, str]], panel_id: uuid.UUID, number: int) -> None:
     code, key = ballots[number % len(ballots)]
     await service.save_ballot(
         juror=play.jurors[key], panel_id=panel_id, blind_code=code, scores={"content": number % 11}, note=str(number)
-    )  # type: ignore[arg-type]  # a UUID
+    )
     tell("mark", code, key, number)
 
 
@@ -39,7 +40,7 @@ async def send(play: Play) -> None:
     tell("receipt", made.receipt.code)
 
 
-async def patiently(number: int, play: Play, opened: Play, ballots: list[tuple[str, str]], panel_id: object) -> None:
+async def patiently(number: int, play: Play, opened: Play, ballots: list[tuple[str, str]], panel_id: uuid.UUID) -> None:
     """One act, tried until the database takes it."""
     while True:
         try:
