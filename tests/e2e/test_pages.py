@@ -18,6 +18,7 @@ from judging.accounts.service import open_session
 from judging.contests.enums import Stage
 from judging.db import unit_of_work
 from judging.exhibition import service as exhibition
+from judging.scoring.queries import my_panels
 from judging.web.actor import Actor, Role
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, panel_of
 from tests.e2e.conftest import DESK, PHONE, Site
@@ -86,12 +87,14 @@ async def _jury(play: Play) -> list[Stop]:
     poems, paintings = await panel_of(play, "poems"), await panel_of(play, "paintings")
     code = play.of("poems")[0].blind_code
     painter = play.jurors["lan"]
+    seat = next(one for one in await my_panels(painter) if one.panel_id == paintings)
     return [
         Stop("/jury", juror),
         Stop(f"/jury/{poems}", juror),
         Stop(f"/jury/{poems}/{code}", juror),
         Stop(f"/jury/{poems}/{code}/abstain", juror),
         Stop(f"/jury/{paintings}", painter),
+        Stop(f"/jury/{paintings}/{seat.next_code}", painter),
     ]
 
 
