@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from judging.collation import split_name, vietnamese_key
+from judging.collation import vietnamese_key
 from judging.submissions.enums import NameMode
 
 # Joiners that scripts need stay; what only hides or turns text round goes.
@@ -62,7 +62,3 @@ def public_name(name: str, mode: NameMode) -> str:
     if mode == NameMode.INITIALS:
         return initials(name)
     return ""
-
-
-def family_name(name: str) -> str:
-    return split_name(name)[0]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from judging.demo.paintings import COUNT, Painting, contact_sheet, describe, paint
+from judging.demo.paintings import COUNT, Painting, describe, paint
 from judging.demo.paintings.hands import HANDS
 from judging.demo.paintings.subjects import SUBJECTS, WEIGHTS
 from judging.demo.paintings.titles import all_titles
@@ -105,9 +105,3 @@ def test_every_subject_knows_its_hands():
 def test_there_is_no_painting_outside_the_collection(index):
     with pytest.raises(IndexError, match="outside the collection"):
         paint(7, index)
-
-
-def test_contact_sheet_has_a_cell_for_each():
-    sheet = contact_sheet(7, [0, 1], 2, cell=64)
-    assert sheet.size == (128, 64)
-    assert len(set(sheet.crop((0, 0, 64, 64)).get_flattened_data())) > 50

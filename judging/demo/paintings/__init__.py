@@ -96,16 +96,3 @@ def _title(seed: int, index: int) -> Title:
 def _hand(options: Sequence[str], rng: np.random.Generator) -> str:
     weights = np.array([WEIGHTS[name] for name in options], dtype=np.float64)
     return options[int(rng.choice(len(options), p=weights / weights.sum()))]
-
-
-def contact_sheet(seed: int, indexes: Sequence[int], columns: int, *, cell: int = 420) -> Image.Image:
-    """Paintings side by side on neutral grey, each within a square of `cell` pixels."""
-    rows = -(-len(indexes) // columns)
-    sheet = Image.new("RGB", (columns * cell, rows * cell), (128, 128, 128))
-    for place, index in enumerate(indexes):
-        image = paint(seed, index).image
-        image.thumbnail((cell - 16, cell - 16), Image.Resampling.BOX, reducing_gap=2.0)
-        x = place % columns * cell + (cell - image.width) // 2
-        y = place // columns * cell + (cell - image.height) // 2
-        sheet.paste(image, (x, y))
-    return sheet
