@@ -29,6 +29,7 @@ _PRINT_FONTS = {
     "noto-sans-tai-viet": ("400Regular",),
     "tinos": ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"),
 }
+_SCRIPTS = ("openseadragon/build/openseadragon/openseadragon.min.js", "tus-js-client/dist/tus.min.js")
 
 
 def main() -> int:
@@ -71,6 +72,9 @@ def _lay_out() -> None:
         for style in styles:
             [source] = (MODULES / "@expo-google-fonts" / package / style).glob("*.ttf")
             shutil.copyfile(source, fresh / "ttf" / source.name)
+    (fresh / "js").mkdir()
+    for script in _SCRIPTS:
+        shutil.copyfile(MODULES / script, fresh / "js" / Path(script).name)
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 
