@@ -95,16 +95,24 @@ def rank_intervals(fitted: Adjusted, seed: int, top: int) -> tuple[Index, Index,
 
 
 def _middle(ranks: NDArray[np.int32]) -> tuple[Index, Index]:
-    """The middle 90% of each column. A rank on the border belongs to it where at least half its weight does, so that
-    the intervals cover 90% on average although ranks are whole numbers.
+    """The shortest interval of each column that holds 90% of it, the most central one where several are as short.
+
+    Ranks are whole numbers, so it may hold more: then the lighter end is left out again if what remains is nearer to
+    90%. Intervals with equal tails would hold too much at both ends of the list, where one tail is empty.
     """
     count = len(ranks)
     ranks.sort(axis=0)
-    low = ranks[int(0.05 * count)].astype(np.int64)
-    high = ranks[count - 1 - int(0.05 * count)].astype(np.int64)
-    low += (ranks < low).mean(axis=0) + (ranks <= low).mean(axis=0) < 0.1
-    high -= (ranks > high).mean(axis=0) + (ranks >= high).mean(axis=0) < 0.1
-    return low, high
+    kept = int(np.ceil(0.9 * count))
+    lows, highs = ranks[: count - kept + 1], ranks[kept - 1 :]
+    lengths = (highs - lows).astype(float)
+    lengths += np.abs(lows + highs - 2.0 * ranks[count // 2]) / (4 * ranks.shape[1])
+    best = lengths.argmin(axis=0)[None]
+    low, high = np.take_along_axis(lows, best, axis=0)[0], np.take_along_axis(highs, best, axis=0)[0]
+    inside = ((ranks >= low) & (ranks <= high)).mean(axis=0)
+    at_low, at_high = (ranks == low).mean(axis=0), (ranks == high).mean(axis=0)
+    smaller = (high > low) & (inside - 0.9 > np.minimum(at_low, at_high) / 2)
+    low, high = low + (smaller & (at_low <= at_high)), high - (smaller & (at_low > at_high))
+    return low.astype(np.int64), high.astype(np.int64)
 
 
 def _outer_errors(point: reml.Point) -> Vector:
