@@ -16,11 +16,11 @@ from admin_ui.stages import stage_name
 from judging import clock
 from judging.contests import queries, service
 from judging.contests.contest_file import Mistake, WrongContestFile
-from judging.errors import DomainError, Invalid
+from judging.errors import DomainError, Invalid, NotAllowed
 from judging.web.access import actor_of, require
-from judging.web.actor import Actor, Role
+from judging.web.actor import NOT_YOURS, Actor, Role
 from judging.web.forms import FormView
-from judging.web.i18n import DEFAULT_ZONE
+from judging.web.i18n import DEFAULT_ZONE, say
 
 PRACTICE = "son-la-thu"
 
@@ -38,7 +38,10 @@ def mistake_lines(source: str, mistakes: list[Mistake]) -> list[MistakeLine]:
     lines = source.split("\n")
     return [
         MistakeLine(
-            one.line, lines[one.line - 1].strip()[:120] if 0 < one.line <= len(lines) else "", one.message, one.hint
+            one.line,
+            lines[one.line - 1].strip()[:120] if 0 < one.line <= len(lines) else "",
+            say(one.message),
+            say(one.hint),
         )
         for one in mistakes
     ]
@@ -66,19 +69,21 @@ class HomePages(Controller):
 
     @get("/new", include_in_schema=False, opt=require(Role.ORGANISER))
     async def new(self, request: AnyRequest) -> Template:
-        return _new_page(request)
+        _must_create(request)
+        return _new_page()
 
     @post("/new", include_in_schema=False, opt=require(Role.ORGANISER))
     async def create(self, request: AnyRequest) -> Redirect | Template:
         """All mistakes at once, with the text kept."""
+        _must_create(request)
         source = ""
         try:
             source = await text_from_form(await request.form())
             contest_id = await service.create_contest(organiser=actor_of(request), source=source.encode())
         except WrongContestFile as wrong:
-            return _new_page(request, source, wrong.mistakes, wrong)
+            return _new_page(source, wrong.mistakes, wrong)
         except DomainError as error:
-            return _new_page(request, source, [], error)
+            return _new_page(source, [], error)
         view = await queries.contest(id=contest_id)
         return Redirect(f"/admin/{view.slug}", status_code=303)
 
@@ -96,10 +101,13 @@ class HomePages(Controller):
         return Redirect(f"/admin/{slug}", status_code=303)
 
 
-def _new_page(
-    request: AnyRequest, source: str = "", mistakes: list[Mistake] | None = None, error: DomainError | None = None
-) -> Template:
-    actor_of(request)
+def _must_create(request: AnyRequest) -> None:
+    """Raises NotAllowed before anything is read: organising one contest is no right to begin another."""
+    if not may_create(actor_of(request)):
+        raise NotAllowed(NOT_YOURS)
+
+
+def _new_page(source: str = "", mistakes: list[Mistake] | None = None, error: DomainError | None = None) -> Template:
     field = error.field if isinstance(error, Invalid) else ""
     form = FormView(values={"source": source}, errors={field: error} if error else {})
     context = {"form": form, "mistakes": mistake_lines(source, mistakes or [])}

@@ -22,6 +22,7 @@ from judging.web.access import PUBLIC, check_access
 from judging.web.assets import load_tree, static_file
 from judging.web.cross_site import CrossSiteMiddleware
 from judging.web.failures import HANDLERS
+from judging.web.form_request import FormRequest
 from judging.web.headers import finish_headers
 from judging.web.health import health
 from judging.web.preferences import PreferencesMiddleware
@@ -77,6 +78,7 @@ def create_app() -> Litestar:
     environment = make_environment(room_folders("templates"), tree)
     return Litestar(
         route_handlers=[static_file, health, *room_routes()],
+        request_class=FormRequest,
         lifespan=[lifespan],
         guards=[check_access],
         middleware=[SessionMiddleware(accounts.actor_of_session), PreferencesMiddleware(), CrossSiteMiddleware()],

@@ -12,6 +12,7 @@ from litestar.response import Redirect, Response, Template
 
 from judging import clock
 from judging.accounts.routes import is_secure, signed_in_response
+from judging.contests.enums import Stage
 from judging.contests.queries import ContestView, contest
 from judging.contests.rules import CategoryRules
 from judging.errors import DomainError, Invalid, NotFound, Refused
@@ -95,7 +96,10 @@ class EnterPages(Controller):
 
 
 async def _contest(slug: str) -> ContestView:
+    """Raises NotFound for a draft too: nobody outside may know of it yet."""
     view = await contest(slug=slug)
+    if view.stage == Stage.DRAFT:
+        raise NotFound("There is no such contest.")
     use_zone(view.rules.contest.time_zone)
     return view
 

@@ -14,7 +14,6 @@ import pytest
 from judging import clock
 from judging.accounts import queries as accounts
 from judging.contests.calendar import moment
-from judging.contests.enums import Stage
 from judging.submissions.own import entry_status
 from tests.cast import Play, make_contest, png
 
@@ -223,9 +222,10 @@ async def test_a_third_work_is_refused_with_the_form_kept(browser_client: httpx.
 
 
 async def test_before_and_after_the_time_the_pages_say_so(browser_client: httpx.AsyncClient) -> None:
-    early = await make_contest(Stage.DRAFT)
-    assert "Chưa đến ngày nhận bài" in (await browser_client.get(f"/c/{early.view.slug}/enter")).text
-    assert (await browser_client.get(address(early))).status_code == 409
+    early = await make_contest()
+    with clock.set_to(moment(early.view.rules, early.view.rules.timeline.opens) - timedelta(days=1)):
+        assert "Chưa đến ngày nhận bài" in (await browser_client.get(f"/c/{early.view.slug}/enter")).text
+        assert (await browser_client.get(address(early))).status_code == 409
     late = await make_contest()
     with clock.set_to(moment(late.view.rules, late.view.rules.timeline.deadline) + timedelta(minutes=31)):
         assert "Đã hết hạn nhận bài" in (await browser_client.get(f"/c/{late.view.slug}/enter")).text

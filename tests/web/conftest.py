@@ -16,6 +16,7 @@ from judging.web.access import Actor, Role, check_access
 from judging.web.assets import load_tree, static_file
 from judging.web.cross_site import CrossSiteMiddleware
 from judging.web.failures import HANDLERS
+from judging.web.form_request import FormRequest
 from judging.web.headers import finish_headers
 from judging.web.preferences import PreferencesMiddleware
 from judging.web.session import SessionMiddleware
@@ -47,6 +48,7 @@ def shell(tmp_path: Path) -> Shell:
         tree = load_tree([WEB / "static"])
         app = Litestar(
             route_handlers=[static_file, *handlers],
+            request_class=FormRequest,
             guards=[check_access],
             middleware=[SessionMiddleware(load), PreferencesMiddleware(), CrossSiteMiddleware()],
             before_send=[finish_headers(secure=secure)],

@@ -1,0 +1,154 @@
+"""The table of rights: who reaches which route, for an object that is or is not theirs. All others are refused.
+
+One line a route: method, address, who reaches it, and, where it matters, at which stages of the contest anybody does:
+`@board…` from that one on, `@open@judging` at these two. The object is one poem, sent by `author` and assigned to
+`juror`; to everybody else it is a foreign one. `docs/security.md` shows this table; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from judging.contests.enums import ORDER, Stage
+
+ROLES = {
+    "anonymous": "nobody has signed in",
+    "outsider": "signed in, without any role",
+    "teacher": "a teacher of this contest",
+    "author": "the work's author, by entry code and PIN",
+    "author-by-letter": "the work's author, by a link in a letter",
+    "other-author": "the author of another work",
+    "office-by-pin": "an organiser who came in by the code and PIN of an own entry",
+    "juror": "a juror to whom the work is assigned",
+    "other-panel": "a juror of another panel of the same contest",
+    "other-juror": "a juror of another contest",
+    "board": "a member of the advisory board",
+    "secretary": "a secretary of the contest",
+    "organiser": "an organiser of the contest",
+    "other-organiser": "an organiser of another contest",
+    "admin": "an organiser of all contests",
+}
+GROUPS = {
+    "everybody": set(ROLES),
+    "signed-in": set(ROLES) - {"anonymous"},
+    "jurors": {"juror", "other-panel", "other-juror"},
+    "authors": {"author", "author-by-letter"},
+    "signers": {"board", "organiser", "admin"},
+    "desk": {"secretary", "organiser", "admin"},
+    "house": {"board", "secretary", "organiser", "admin"},
+    "organisers": {"organiser", "admin"},
+}
+TABLE = """
+GET  /static/{digest}/{path}                        everybody
+GET  /health                                        everybody
+GET  /api/schema                                    everybody
+GET  /api/schema/{path}                             everybody
+GET  /api/schema/openapi.json                       everybody
+
+GET  /                                              everybody
+GET  /c/{slug}                                      everybody @open…
+GET  /c/{slug}/winners                              everybody @announced
+GET  /c/{slug}/works                                everybody @announced
+GET  /c/{slug}/works/{code}                         everybody @announced
+GET  /c/{slug}/works/{code}/media/{role}            everybody @announced
+GET  /c/{slug}/wall                                 everybody @announced
+
+GET  /sign-in                                       everybody
+POST /sign-in                                       everybody
+GET  /sign-in/{token}                               everybody
+POST /sign-in/{token}                               everybody
+POST /sign-out                                      everybody
+GET  /mailbox                                       nobody
+
+GET  /c/{slug}/enter                                everybody @open…
+GET  /c/{slug}/enter/{category}                     everybody @open…
+POST /c/{slug}/enter/{category}                     everybody @open…
+POST /c/{slug}/enter/{category}/file                everybody @open…
+GET  /entry/sign-in                                 everybody
+POST /entry/sign-in                                 everybody
+GET  /entry/{code}                                  authors
+GET  /entry/{code}/media/{role}                     authors
+POST /entry/{code}/file                             authors
+POST /entry/{code}/withdraw                         authors
+GET  /my                                            signed-in
+
+GET  /jury                                          jurors
+GET  /jury/{panel_id}                               juror
+POST /jury/{panel_id}/finish                        juror
+GET  /jury/{panel_id}/{code}                        juror @checking…
+POST /jury/{panel_id}/{code}                        juror @checking…
+POST /jury/{panel_id}/{code}/save                   juror @checking…
+GET  /jury/{panel_id}/{code}/abstain                juror @checking…
+POST /jury/{panel_id}/{code}/abstain                juror @checking…
+GET  /jury/{panel_id}/{code}/media/{role}           juror @checking…
+
+GET  /admin                                         house other-organiser
+GET  /admin/new                                     admin
+POST /admin/new                                     admin
+POST /admin/practise                                admin
+GET  /admin/{slug}                                  house
+GET  /admin/{slug}/steps/{key}                      organisers
+POST /admin/{slug}/steps/{key}                      organisers
+GET  /admin/{slug}/entries                          desk
+GET  /admin/{slug}/entries/{code}                   desk
+GET  /admin/{slug}/entries/{code}/media/{role}      desk
+POST /admin/{slug}/entries/{code}/disqualify        desk
+POST /admin/{slug}/entries/{code}/reinstate         desk
+GET  /admin/{slug}/jury                             desk
+POST /admin/{slug}/jury/invite                      organisers
+POST /admin/{slug}/jury/assign                      organisers
+POST /admin/{slug}/jury/assign/{key}                organisers
+GET  /admin/{slug}/result                           house
+POST /admin/{slug}/result/compute                   organisers
+POST /admin/{slug}/result/ties/{key}/{rank}         signers @board
+POST /admin/{slug}/result/sign                      signers
+GET  /admin/{slug}/exhibition                       desk
+POST /admin/{slug}/exhibition/hall                  organisers
+POST /admin/{slug}/exhibition/hang                  organisers
+GET  /admin/{slug}/print                            desk
+GET  /admin/{slug}/print/{name}                     desk @approved…
+GET  /admin/{slug}/rules                            house
+GET  /admin/{slug}/rules/contest.toml               house
+GET  /admin/{slug}/log                              desk
+"""
+
+
+class Right(msgspec.Struct, frozen=True):
+    """Who reaches a route, and at which stages anybody does."""
+
+    method: str
+    path: str
+    who: frozenset[str]
+    stages: frozenset[Stage]
+    line: str
+
+
+def _right(line: str) -> Right:
+    method, path, *words = line.split()
+    who: set[str] = set()
+    stages = set(ORDER)
+    for word in words:
+        if word.startswith("@"):
+            stages = _stages(word)
+        elif word != "nobody":
+            who |= GROUPS.get(word, {word})
+    unknown = who - set(ROLES)
+    if unknown:
+        raise ValueError(f"{line}: nobody is called {unknown}")
+    return Right(method, path, frozenset(who), frozenset(stages), line)
+
+
+def _stages(word: str) -> set[Stage]:
+    """`@board…` is that stage and all later ones, `@open@judging` are these two."""
+    named = [Stage(name.rstrip("…")) for name in word[1:].split("@")]
+    return set(ORDER[ORDER.index(named[0]) :]) if word.endswith("…") else set(named)
+
+
+RIGHTS = {(right.method, right.path): right for right in map(_right, filter(None, TABLE.splitlines()))}
+
+
+def plain(path: str) -> str:
+    """A route's address as the table writes it: `{code:str}` is `{code}`."""
+    return re.sub(r":\w+\}", "}", path)

@@ -1,0 +1,211 @@
+"""Every route × role × stage: nobody reaches more than the table of rights says. A route without a line there fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+
+from judging.contests.enums import ORDER, Stage
+from judging.db import fetch, unit_of_work
+from judging.scoring.panels import assign_category
+from judging.web.actor import Actor, Role
+from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, outsider, panel_of, sign_in, step
+from tests.web.rights_table import RIGHTS, ROLES, TABLE, Right, plain
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+STAGES = [stage for stage in ORDER if stage != Stage.DRAFT]
+#: Reached, and answered 404: there is no such part at all, or, of this work, not now.
+SAYS_404 = {
+    ("GET", "/entry/{code}/media/{role}"), ("GET", "/api/schema"), ("GET", "/api/schema/{path}"),
+    ("POST", "/admin/{slug}/result/ties/{key}/{rank}"),
+}  # fmt: skip
+#: A refusal of rights; what a rule or a form refuses (409, 422) was reached.
+REFUSED = {401, 403, 404}
+JSON = {"Accept": "application/json"}
+
+
+def routes(app: Litestar) -> Iterator[tuple[str, str]]:
+    for route in app.routes:
+        assert isinstance(route, HTTPRoute), route.path
+        for handler in route.route_handlers:
+            for method in {str(one) for one in handler.http_methods} & set(METHODS):
+                yield method, plain(route.path)
+
+
+def test_every_route_has_a_line_and_every_line_a_route(app: Litestar) -> None:
+    found = set(routes(app))
+    assert found - set(RIGHTS) == set(), "add a line for each of these to tests/web/rights_table.py"
+    assert set(RIGHTS) - found == set(), "these lines of tests/web/rights_table.py have no route any more"
+
+
+def test_the_document_shows_the_same_table() -> None:
+    shown = re.search(r"```\n(GET  /static.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
+    assert shown, "docs/security.md shows no table of rights"
+    assert shown[1] == TABLE.lstrip("\n")
+
+
+class Cast:
+    """A contest at a stage, the people of the table, and the addresses of the one object."""
+
+    def __init__(self, play: Play, people: dict[str, Actor | None], address: dict[str, str]) -> None:
+        self.play, self.people, self.address = play, people, address
+
+    def path(self, right: Right) -> str:
+        values = dict(self.address)
+        if right.path.startswith("/jury"):
+            values["code"] = values["blind_code"]
+        return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], right.path)
+
+
+async def _cast(stage: Stage) -> Cast:
+    play = await make_contest(Stage.OPEN)
+    author = await make_actor("Lò Thị Hương")
+    work = await make_entry(play, "poems", actor=author)
+    other = await make_entry(play, "poems")
+    await make_entry(play, "poems")
+    await make_entry(play, "paintings")
+    await make_entry(play, "paintings")
+    office = await make_actor("Người tổ chức", Role.ORGANISER, Role.SECRETARY, Role.BOARD, contest_id=play.id)
+    own = await make_entry(play, "poems", actor=office)
+    for to in ORDER[ORDER.index(Stage.OPEN) + 1 : ORDER.index(stage) + 1]:
+        await step(play, to)
+    if stage == Stage.CHECKING:
+        await assign_category(organiser=play.organiser, contest_id=play.id, category_key="poems")
+    foreign = await make_contest(Stage.JUDGING)
+    people: dict[str, Actor | None] = {
+        "anonymous": None,
+        "outsider": await outsider(),
+        "teacher": play.teacher,
+        "author": await entrant_of(work),
+        "author-by-letter": author,
+        "other-author": await entrant_of(other),
+        "office-by-pin": await entrant_of(own),
+        "juror": play.jurors["lan"],
+        "other-panel": play.jurors["nga"],
+        "other-juror": foreign.jurors["lan"],
+        "board": play.board,
+        "secretary": play.secretary,
+        "organiser": play.organiser,
+        "other-organiser": foreign.organiser,
+        "admin": await make_actor("Quản trị", Role.ORGANISER),
+    }
+    assert people.keys() == ROLES.keys()
+    panel_id = await panel_of(play, "poems")
+    return Cast(play, people, {
+        "slug": play.view.slug, "code": work.receipt.code, "blind_code": work.blind_code, "panel_id": str(panel_id),
+        "category": "poems", "key": "poems", "rank": "1", "role": "text.txt", "name": "result.json",
+        "token": "x" * 43, "digest": "0" * 12, "path": "css/shell.css",
+    })  # fmt: skip
+
+
+async def _answers(client: httpx.AsyncClient, cast: Cast, right: Right, names: set[str]) -> dict[str, int]:
+    """Status by person, in the table's order."""
+    found = {}
+    for name in filter(names.__contains__, cast.people):
+        client.cookies.clear()
+        person = cast.people[name]
+        if person is not None:
+            await sign_in(client, person)
+        found[name] = (await client.request(right.method, cast.path(right), headers=JSON, **_body(right))).status_code
+    return found
+
+
+def _body(right: Right) -> dict[str, Any]:
+    """An empty form, or empty marks: enough to see who is let through to the rule that refuses it."""
+    if right.method == "GET":
+        return {}
+    return {"json": {"scores": {}}} if right.path.endswith("/save") else {"data": {"x": ""}}
+
+
+async def _changes(play: Play) -> int:
+    rows = await fetch("SELECT count(*) AS n FROM audit_line WHERE contest_id = $1", play.id)
+    return int(rows[0]["n"])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_nobody_reaches_more_than_the_table_says(browser_client: httpx.AsyncClient, stage: Stage) -> None:
+    """All who are not named in a line are refused, and have changed nothing."""
+    cast = await _cast(stage)
+    before = await _changes(cast.play)
+    let_in = []
+    for right in RIGHTS.values():
+        refused = set(ROLES) - right.who if stage in right.stages else set(ROLES)
+        for name, status in (await _answers(browser_client, cast, right, refused)).items():
+            closed = stage not in right.stages and status == 409
+            if status not in REFUSED and not closed and not _led_to_sign_in(right, name, status):
+                let_in.append(f"{name} got {status}: {right.method} {right.path}")
+    assert let_in == []
+    assert await _changes(cast.play) == before
+
+
+def _led_to_sign_in(right: Right, name: str, status: int) -> bool:
+    """The receipt's address, which stands in a QR code, leads a stranger to the PIN instead of an error."""
+    return name == "anonymous" and right.path == "/entry/{code}" and status == 303
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_whoever_is_named_comes_in(browser_client: httpx.AsyncClient, stage: Stage) -> None:
+    """The other half: rights that are promised are there. Reading comes first, for writing changes what is read."""
+    cast = await _cast(stage)
+    shut_out = []
+    for right in sorted(RIGHTS.values(), key=lambda right: right.method):
+        if stage not in right.stages:
+            continue
+        for name, status in (await _answers(browser_client, cast, right, set(right.who))).items():
+            missing = status == 404 and (right.method, right.path) in SAYS_404
+            if status >= 500 or (status in REFUSED and not missing):
+                shut_out.append(f"{name} got {status}: {right.method} {right.path}")
+    assert shut_out == []
+
+
+async def test_a_draft_is_for_its_organisers_alone(browser_client: httpx.AsyncClient) -> None:
+    """Nobody outside learns that there will be such a contest."""
+    play = await make_contest(Stage.DRAFT)
+    values = {"slug": play.view.slug, "code": "X-2345", "role": "text.txt", "category": "poems"}
+    people = (None, await outsider(), play.teacher, (await make_contest(Stage.DRAFT)).organiser)
+    for right in RIGHTS.values():
+        if not right.path.startswith("/c/"):
+            continue
+        path = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], right.path)
+        for person in people:
+            browser_client.cookies.clear()
+            if person is not None:
+                await sign_in(browser_client, person)
+            answer = await browser_client.request(right.method, path, headers=JSON, **_body(right))
+            assert answer.status_code == 404, path
+            assert "Cuộc thi nhỏ" not in answer.text, path
+
+
+async def test_other_methods_do_nothing(browser_client: httpx.AsyncClient, app: Litestar) -> None:
+    """No route answers to a method that it does not declare, not even to who may do everything."""
+    cast = await _cast(Stage.JUDGING)
+    declared = set(routes(app))
+    await sign_in(browser_client, await make_actor("Quản trị", Role.ORGANISER, Role.SECRETARY, Role.JUROR))
+    for right in RIGHTS.values():
+        for method in METHODS:
+            if (method, right.path) not in declared:
+                answer = await browser_client.request(
+                    method, cast.path(right), headers={**JSON, "X-HTTP-Method-Override": right.method}
+                )
+                assert answer.status_code in (404, 405), f"{method} {right.path}"
+
+
+async def test_a_right_that_is_taken_back_is_gone_at_once(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest(Stage.JUDGING)
+    await sign_in(browser_client, play.secretary)
+    address = f"/admin/{play.view.slug}/entries"
+    assert (await browser_client.get(address)).status_code == 200
+    async with unit_of_work():
+        await fetch("DELETE FROM membership WHERE person = $1", play.secretary.person_id)
+    assert (await browser_client.get(address)).status_code == 403
+    async with unit_of_work():
+        await fetch("UPDATE person SET disabled_at = now() WHERE id = $1", play.secretary.person_id)
+    assert (await browser_client.get(address, headers=JSON)).status_code == 401
