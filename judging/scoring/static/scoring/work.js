@@ -168,19 +168,3 @@ if (reading instanceof HTMLElement && sizes.length) {
     }),
   );
 }
-
-// The waveform shows where the song is, and takes one there.
-const wave = document.querySelector("[data-wave]");
-const sound = document.querySelector("audio");
-if (wave instanceof HTMLElement && sound) {
-  const bars = [...wave.querySelectorAll("rect")];
-  sound.addEventListener("timeupdate", () => {
-    const played = (sound.currentTime / (sound.duration || 1)) * bars.length;
-    bars.forEach((bar, index) => bar.classList.toggle("played", index < played));
-  });
-  wave.addEventListener("click", (event) => {
-    const box = wave.getBoundingClientRect();
-    if (sound.duration) sound.currentTime = ((event.clientX - box.left) / box.width) * sound.duration;
-    sound.play();
-  });
-}

@@ -35,3 +35,6 @@ document.querySelectorAll("form[data-confirm]").forEach((form) => {
   input.addEventListener("input", check);
   check();
 });
+
+// Songs, where there are any.
+if (document.querySelector("[data-player]")) import("./player.js");
