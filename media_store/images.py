@@ -56,7 +56,7 @@ def _read(path: Path, found: Format, limits: Limits) -> tuple[Facts, tuple[Leak,
     with open_picture(path, found, limits) as picture:
         width, height = picture.size[::-1] if orientation_of(picture) >= 5 else picture.size
         pixels = judging_pixels(picture, path, found)
-        return Facts(width=width, height=height), image_leaks(picture), pixels
+        return Facts(width=width, height=height), image_leaks(path), pixels
 
 
 def open_picture(path: Path, found: Format, limits: Limits) -> Image.Image:
