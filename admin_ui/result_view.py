@@ -13,7 +13,7 @@ from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules
 from judging.submissions.queries import Author
 from judging.web.formats import bilingual
-from judging.web.i18n import N_, active_locale, translate
+from judging.web.i18n import N_, active_locale, say, translate
 
 METHODS = {
     "mean": N_("mean of the jurors' totals"),
@@ -72,7 +72,7 @@ def _category(rules: CategoryRules, found: CategoryResult, names: Mapping[uuid.U
     return CategoryView(
         rules=rules,
         method=method_words(found.method),
-        warnings=found.warnings,
+        warnings=[say(warning) for warning in found.warnings],
         winners=[line for line in lines if line.entry.tier or line.entry.waiting],
         others=[line for line in lines if not line.entry.tier and not line.entry.waiting],
         ties=_ties(found),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from judging.errors import DomainError
+from judging.errors import N_, DomainError, Phrase, phrase
 
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
 _RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*\\Z")
@@ -23,20 +23,28 @@ _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+\Z")
 _MAX_DIGITS = 15
 """Whole digits of a number: beyond them a double, which spreadsheets use, no longer tells neighbours apart."""
 _HIDDEN = ("Cc", "Cf", "Zl", "Zp")
-_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+_SEPARATORS = {
+    ";": N_("is separated by semicolons; save it again with commas"),
+    "\t": N_("is separated by tabs; save it again with commas"),
+}
+TOO_FEW_FIELDS = N_("has %(found)s fields where the header has %(wanted)s; a comma inside a value needs quotes")
+TOO_MANY_FIELDS = N_(
+    "has %(found)s fields where the header has %(wanted)s; a comma inside a value needs quotes,"
+    " and a decimal is written with a point"
+)
 
 
 class FileProblem(DomainError):
     """A file that cannot be used as it is. `line` counts from 1 (the header); `message` says what to do about it."""
 
-    def __init__(self, path: Path, line: int | None, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, path: Path, line: int | None, message: str, /, **params: object) -> None:
+        super().__init__(message, **params)
         self.path = path
         self.line = line
 
     def __str__(self) -> str:
         place = f"{self.path}, line {self.line}" if self.line else f"{self.path}"
-        return f"{place}: {self.message}"
+        return f"{place}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,9 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileProblem(path, None, f"cannot be read ({error.strerror}); check the name and the rights") from error
+        raise FileProblem(
+            path, None, "cannot be read (%(why)s); check the name and the rights", why=error.strerror
+        ) from error
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileProblem(path, None, "is UTF-16; save it again as “CSV UTF-8”")
     nul = data.find(b"\0")
@@ -79,7 +89,9 @@ def read_rows(
     records = _records(path, read_text(path))
     first = next(records, None)
     if first is None:
-        raise FileProblem(path, None, f"is empty; its first line must name the columns: {','.join(required)}")
+        raise FileProblem(
+            path, None, "is empty; its first line must name the columns: %(columns)s", columns=",".join(required)
+        )
     line, fields = first
     header = _header(path, line, fields, required, optional, allow_extra)
     rows = [_row(path, number, header, values) for number, values in records]
@@ -94,15 +106,23 @@ def name(row: Row, column: str) -> str:
     """
     value = row.values.get(column, "")
     if not value:
-        raise FileProblem(row.path, row.line, f"the {column} is empty; write its name")
+        raise FileProblem(row.path, row.line, "the %(column)s is empty; write its name", column=column)
     if not value.isprintable():
         value = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in value)
         for sign in value:
             if unicodedata.category(sign) in _HIDDEN:
                 what = f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character')}"
-                raise FileProblem(row.path, row.line, f"the {column} holds the invisible sign {what}; remove it")
+                raise FileProblem(
+                    row.path,
+                    row.line,
+                    "the %(column)s holds the invisible sign %(sign)s; remove it",
+                    column=column,
+                    sign=what,
+                )
     if value.startswith("="):
-        raise FileProblem(row.path, row.line, f"the {column} “{value}” is a formula; write its value")
+        raise FileProblem(
+            row.path, row.line, "the %(column)s “%(value)s” is a formula; write its value", column=column, value=value
+        )
     return value
 
 
@@ -118,9 +138,15 @@ def decimal(row: Row, column: str) -> Decimal | None:
         return None
     value = number(text)
     if value is None:
-        raise FileProblem(row.path, row.line, f"the {column} “{text[:40]}” is not a number; {_number_hint(text)}")
+        raise FileProblem(
+            row.path, row.line, "the %(column)s “%(value)s” is not a number; %(hint)s",
+            column=column, value=text[:40], hint=_number_hint(text),
+        )  # fmt: skip
     if (value and not -_MAX_DIGITS <= value.adjusted() < _MAX_DIGITS) or len(text) > 40:
-        raise FileProblem(row.path, row.line, f"the {column} “{text[:40]}” has too many digits to be meant; correct it")
+        raise FileProblem(
+            row.path, row.line, "the %(column)s “%(value)s” has too many digits to be meant; correct it",
+            column=column, value=text[:40],
+        )  # fmt: skip
     return value
 
 
@@ -130,9 +156,14 @@ def whole(row: Row, column: str, *, minimum: int | None = None) -> int | None:
     if value is None:
         return None
     if value != value.to_integral_value():
-        raise FileProblem(row.path, row.line, f"the {column} {value} must be a whole number")
+        raise FileProblem(
+            row.path, row.line, "the %(column)s %(value)s must be a whole number", column=column, value=value
+        )
     if minimum is not None and value < minimum:
-        raise FileProblem(row.path, row.line, f"the {column} {value} must be at least {minimum}")
+        raise FileProblem(
+            row.path, row.line, "the %(column)s %(value)s must be at least %(minimum)s",
+            column=column, value=value, minimum=minimum,
+        )  # fmt: skip
     return int(value)
 
 
@@ -172,7 +203,9 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for target, part in parts.items():
             part.replace(target)
     except OSError as error:
-        raise FileProblem(path, None, f"cannot be written ({error.strerror}); choose another place") from error
+        raise FileProblem(
+            path, None, "cannot be written (%(why)s); choose another place", why=error.strerror
+        ) from error
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
@@ -197,8 +230,9 @@ def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield start + 1, fields
             start = reader.line_num
     except csv.Error as error:
-        message = 'the quotes are broken here: close every “"”, and write a quote inside a value twice'
-        raise FileProblem(path, start + 1, message) from error
+        raise FileProblem(
+            path, start + 1, 'the quotes are broken here: close every “"”, and write a quote inside a value twice'
+        ) from error
 
 
 def _header(
@@ -209,28 +243,30 @@ def _header(
     if len(header) == 1:
         for sign, what in _SEPARATORS.items():
             if sign in header[0]:
-                raise FileProblem(path, line, f"is separated by {what}; save it again with commas")
+                raise FileProblem(path, line, what)
     for column in header:
         if header.count(column) > 1:
-            raise FileProblem(path, line, f"the column “{column}” stands there twice; keep one of them")
+            raise FileProblem(path, line, "the column “%(column)s” stands there twice; keep one of them", column=column)
     for column in required:
         if column not in header:
-            message = f"there is no column “{column}”; the first line must name the columns {expected}"
-            raise FileProblem(path, line, message)
+            raise FileProblem(
+                path, line, "there is no column “%(column)s”; the first line must name the columns %(columns)s",
+                column=column, columns=expected,
+            )  # fmt: skip
     known = [*required, *optional]
     for column in header:
         if column not in known and not allow_extra:
-            message = f"the column “{column}” is unknown; remove it (known are {', '.join(known)})"
-            raise FileProblem(path, line, message)
+            raise FileProblem(
+                path, line, "the column “%(column)s” is unknown; remove it (known are %(columns)s)",
+                column=column, columns=", ".join(known),
+            )  # fmt: skip
     return header
 
 
 def _row(path: Path, line: int, header: list[str], fields: list[str]) -> Row:
     if len(fields) != len(header):
-        message = f"has {len(fields)} fields where the header has {len(header)}; a comma inside a value needs quotes"
-        if len(fields) > len(header):
-            message += ", and a decimal is written with a point"
-        raise FileProblem(path, line, message)
+        message = TOO_MANY_FIELDS if len(fields) > len(header) else TOO_FEW_FIELDS
+        raise FileProblem(path, line, message, found=len(fields), wanted=len(header))
     return Row(path, line, dict(zip(header, map(str.strip, fields), strict=True)))
 
 
@@ -238,9 +274,9 @@ def _quoted(value: str) -> str:
     return value if _PLAIN.match(value) else '"' + value.replace('"', '""') + '"'
 
 
-def _number_hint(text: str) -> str:
+def _number_hint(text: str) -> Phrase:
     if _DECIMAL_COMMA.match(text):
-        return f"write the decimal with a point: {text.replace(',', '.')}"
+        return phrase("write the decimal with a point: %(number)s", number=text.replace(",", "."))
     if text.startswith(("=", "@")):
-        return "write the value instead of the formula"
-    return "write digits with a decimal point, or leave it empty"
+        return phrase("write the value instead of the formula")
+    return phrase("write digits with a decimal point, or leave it empty")

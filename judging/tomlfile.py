@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from judging import toml_lines
+from judging import toml_lines, toml_syntax
 from judging.csvfile import FileProblem, read_text
+from judging.errors import N_
 
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+UNKNOWN = N_("“%(key)s” is unknown here; remove it (known are %(known)s)")
 
 
 class Table:
@@ -26,16 +26,16 @@ class Table:
         self._lines = lines
         self._place = place
 
-    def problem(self, message: str, key: str | None = None) -> FileProblem:
-        """The refusal of a key, or of the whole table."""
-        place = self._place if key is None else (*self._place, key)
-        return FileProblem(self.path, toml_lines.line_of(self._lines, place), message)
+    def problem(self, message: str, at: str | None = None, /, **params: object) -> FileProblem:
+        """The refusal of the key `at`, or of the whole table."""
+        place = self._place if at is None else (*self._place, at)
+        return FileProblem(self.path, toml_lines.line_of(self._lines, place), message, **params)
 
     def only(self, *known: str) -> None:
         """Refuses every key but these: a misspelt one must not be lost."""
         for key in self.values:
             if key not in known:
-                raise self.problem(f"“{key}” is unknown here; remove it (known are {', '.join(known)})", key)
+                raise self.problem(UNKNOWN, key, key=key, known=", ".join(known))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text that is not empty, unless there is a default and no such key."""
@@ -43,7 +43,7 @@ class Table:
         if value is None:
             return default or ""
         if not isinstance(value, str) or not value.strip():
-            raise self.problem(f"{key} must be a text in quotes, and not empty", key)
+            raise self.problem("%(key)s must be a text in quotes, and not empty", key, key=key)
         return value.strip()
 
     def decimal(self, key: str, *, minimum: Decimal | int | None = None, optional: bool = False) -> Decimal | None:
@@ -52,9 +52,11 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
-            raise self.problem(f"{key} must be a number, written with a point and without quotes", key)
+            raise self.problem("%(key)s must be a number, written with a point and without quotes", key, key=key)
         if minimum is not None and value < minimum:
-            raise self.problem(f"{key} must be at least {minimum}, not {value}", key)
+            raise self.problem(
+                "%(key)s must be at least %(minimum)s, not %(value)s", key, key=key, minimum=minimum, value=value
+            )
         return Decimal(value)
 
     def whole(self, key: str, *, minimum: int, optional: bool = False) -> int | None:
@@ -63,40 +65,45 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
-            raise self.problem(f"{key} must be a whole number of at least {minimum}, without quotes", key)
+            raise self.problem(
+                "%(key)s must be a whole number of at least %(minimum)s, without quotes", key, key=key, minimum=minimum
+            )
         return value
 
     def table(self, key: str) -> Table:
         """`[key]`; an empty one where the file has none."""
         value = self.values.get(key, {})
         if not isinstance(value, Mapping):
-            raise self.problem(f"write [{key}] as a table", key)
+            raise self.problem("write [%(key)s] as a table", key, key=key)
         return Table(self.path, value, self._lines, (*self._place, key))
 
     def tables(self, key: str) -> Sequence[Table]:
         """`[[key]]`, as often as it stands there."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-            raise self.problem(f"write [[{key}]] with double brackets, once for each", key)
+            raise self.problem("write [[%(key)s]] with double brackets, once for each", key, key=key)
         return [Table(self.path, item, self._lines, (*self._place, key, place)) for place, item in enumerate(value)]
 
     def _get(self, key: str, optional: bool) -> Any:
         if key not in self.values and not optional:
-            raise self.problem(f"there is no “{key}” here; add it")
+            raise self.problem("there is no “%(key)s” here; add it", key=key)
         return self.values.get(key)
 
 
 def read_toml(path: Path) -> Table:
     """The whole file as a table; numbers with a point are Decimals. FileProblem where it is not TOML, or empty."""
-    text = read_text(path).replace("\r\n", "\n")
+    return parse_toml(read_text(path), path)
+
+
+def parse_toml(text: str, path: Path) -> Table:
+    """The same from a text; refusals name the path."""
+    text = text.replace("\r\n", "\n")
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError, ValueError) as error:
-        found = _PLACE.search(str(error))
-        line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
-        message = _PLACE.sub("", str(error)).rstrip(".") or "a number cannot be read"
+        line, why = toml_syntax.mistake(error, text)
         raise FileProblem(
-            path, line, f"is not TOML here ({message}); check quotes, brackets and equals signs"
+            path, line, "is not TOML here (%(why)s); check quotes, brackets and equals signs", why=why
         ) from error
     if not values:
         raise FileProblem(path, None, "is empty; the command's --help shows what it must hold")

@@ -99,7 +99,7 @@ def test_what_cannot_be_read_rightly_is_refused(
 ) -> None:
     problem = refusal(tmp_path, content)
     assert problem.line == line
-    assert hint in problem.message
+    assert hint in str(problem.what)
 
 
 def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from judging.awards.allocation import Allocation, CategoryPlan, Plan, Ranked, Tier, allocate
 from judging.awards.ladder import climb
 from judging.contests.rules import CategoryRules, ContestRules, Judging
+from judging.errors import Listed, Phrase, Refused
 from judging.scoring.aggregation import CategoryResult, EntryResult, Mark, Method, Options, Score, totals
 from judging.scoring.aggregation import rank_category as rank_by_method
 
@@ -96,6 +97,19 @@ def digest(ballots: Sequence[Scored]) -> str:
     """SHA-256 of the ballots in canonical form: the same ballots in any order give the same."""
     rows = sorted([ballot.entry, ballot.juror, sorted(ballot.scores.items())] for ballot in ballots)
     return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
+
+
+def in_codes(error: Refused, codes: Mapping[str, str]) -> Refused:
+    """The refusal of a method, its entries named by their codes instead of their keys."""
+    return Refused(error.message, **{name: _in_codes(value, codes) for name, value in error.params.items()})
+
+
+def _in_codes(value: object, codes: Mapping[str, str]) -> object:
+    if isinstance(value, Phrase):
+        return Phrase(value.message, {name: _in_codes(one, codes) for name, one in value.params.items()})
+    if isinstance(value, Listed):
+        return Listed(tuple(_in_codes(part, codes) for part in value.parts), value.separator)
+    return codes.get(value, value) if isinstance(value, str) else value
 
 
 def _nothing(judging: Judging) -> CategoryResult:

@@ -18,7 +18,7 @@ from judging.contests.enums import Stage
 from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules
 from judging.db import fetch
-from judging.errors import NotFound, Refused
+from judging.errors import NotFound, Phrase, Refused
 
 
 class ResultEntry(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ class CategoryResult(msgspec.Struct, frozen=True):
     key: str
     method: str
     input_sha256: str
-    warnings: list[str]
+    warnings: list[Phrase]
     computed_at: datetime
     entries: list[ResultEntry]
     jurors: list[JurorSeverity]
@@ -120,7 +120,7 @@ async def result(view: ContestView) -> ContestResult:
             key=view.category_key(run["category"]),
             method=run["method"],
             input_sha256=run["input_sha256"],
-            warnings=json.loads(run["warnings"]),
+            warnings=[Phrase(**warning) for warning in json.loads(run["warnings"])],
             computed_at=run["computed_at"],
             entries=[_entry(row) for row in entries if row["run"] == run["id"]],
             jurors=[JurorSeverity(**_without(row, "run")) for row in jurors if row["run"] == run["id"]],

@@ -12,52 +12,59 @@ MOST_DECIMALS = 12
 
 TEMPLATES: Mapping[str, Mapping[Lang, str]] = {
     "prize": {
-        "en": "{place}: {tier} ({quota}, {given} given).",
-        "vi": "{place}: {tier} ({quota}, đã trao {given}).",
+        "en": "{place}: {won}.",
+        "vi": "{place}: đạt {won}.",
     },
     "moved_up": {
-        "en": "{place}: {tier} ({quota}, {given} given), moved up because entries before it have reached their cap.",
-        "vi": "{place}: {tier} ({quota}, đã trao {given}), được đẩy lên vì bài xếp trước đã hết số giải được nhận.",
+        "en": "{place}: {tier}, moved up because an entry before it already has all the prizes that the rules allow.",
+        "vi": "{place}: đạt {tier}, được đôn lên vì bài xếp trước thuộc tác giả hoặc đơn vị đã đủ số giải theo thể lệ.",
     },
     "capped_entrant": {
-        "en": "{place}: no prize, because its entrant has won {cap} already, the cap; the next entry moves up.",
-        "vi": "{place}: không có giải vì tác giả đã nhận đủ {cap}; bài kế tiếp được đẩy lên.",
+        "en": "{place}: no prize for this entry, because its author already has {cap}, the most that the rules allow.",
+        "vi": "{place}: bài này không nhận thêm giải vì tác giả đã có {cap}, mức cao nhất mà thể lệ cho phép.",
     },
     "capped_unit": {
-        "en": "{place}: no prize, because its unit has won {cap} already, the cap; the next entry moves up.",
-        "vi": "{place}: không có giải vì đơn vị đã nhận đủ {cap}; bài kế tiếp được đẩy lên.",
+        "en": "{place}: no prize for this entry, because its unit already has {cap}, the most that the rules allow.",
+        "vi": "{place}: bài này không nhận thêm giải vì đơn vị đã có {cap}, mức cao nhất mà thể lệ cho phép.",
     },
     "waits_tied": {
-        "en": "{place}: {tied} entries are tied and nothing more decides between them; {waiting} for the board.",
-        "vi": "{place}: {tied} bài bằng nhau và không còn gì để phân định; {waiting} chờ hội đồng quyết định.",
+        "en": "{place}: {tied} entries are equal and the rules cannot part them; the board decides about {waiting}.",
+        "vi": "{place}: {tied} bài bằng nhau và thể lệ không phân định được; hội đồng sẽ quyết định trao {waiting}.",
     },
     "waits_cap": {
-        "en": "{place}: whether the cap is reached depends on a tie above it; {waiting} for the board.",
-        "vi": "{place}: số giải được nhận còn tuỳ việc phân định các bài bằng nhau; {waiting} chờ hội đồng quyết định.",
+        "en": "{place}: a tie above decides whether the rules allow it a prize; the board decides about {waiting}.",
+        "vi": (
+            "{place}: còn được nhận giải hay không tuỳ các bài bằng nhau xếp trên; hội đồng sẽ quyết định trao"
+            " {waiting}."
+        ),
     },
     "below": {
-        "en": "{place}: no prize, because the {tier} needs at least {limit}.",
-        "vi": "{place}: không có giải vì {tier} cần ít nhất {limit} điểm.",
+        "en": "{place}: no prize this time, because the {tier} needs at least {limit}.",
+        "vi": "{place}: lần này chưa có giải, vì {tier} cần ít nhất {limit} điểm.",
     },
     "behind": {
-        "en": "{place}: no prize, because an entry ranked before it misses the {limit} that the {tier} needs.",
-        "vi": "{place}: không có giải vì một bài xếp trước chưa đạt {limit} điểm mà {tier} cần.",
+        "en": "{place}: no prize this time, because an entry before it misses the {limit} that the {tier} needs.",
+        "vi": "{place}: lần này chưa có giải, vì một bài xếp trước chưa đạt {limit} điểm mà {tier} cần.",
     },
     "full": {
-        "en": "{place}: no prize, the last {tier} went to rank {last_rank}{last}.",
-        "vi": "{place}: không có giải, {tier} cuối cùng thuộc về hạng {last_rank}{last}.",
+        "en": "{place}: no prize this time; the last {tier} went to rank {last_rank}{last}.",
+        "vi": "{place}: lần này chưa có giải; {tier} cuối cùng thuộc về bài hạng {last_rank}{last}.",
     },
     "full_waiting": {
-        "en": "{place}: no prize, the last {tier} waits for the board: {tied} are tied at rank {last_rank}.",
-        "vi": "{place}: không có giải, {tier} cuối cùng chờ hội đồng phân định {tied} bằng nhau ở hạng {last_rank}.",
+        "en": (
+            "{place}: no prize this time; the board still decides about the last {tier}, at rank {last_rank} ({tied})."
+        ),
+        "vi": (
+            "{place}: lần này chưa có giải; {tier} cuối cùng còn chờ hội đồng quyết định ở hạng {last_rank} ({tied})."
+        ),
     },
     "no_prizes": {
-        "en": "{place}: the plan has no prize for this category.",
-        "vi": "{place}: thể loại này không có giải.",
+        "en": "{place}: the rules set no prize for this category.",
+        "vi": "{place}: thể lệ không đặt giải cho thể loại này.",
     },
     "unranked": {
-        "en": "Nobody scored it, so it has no rank and no prize.",
-        "vi": "Chưa có giám khảo nào chấm nên bài không có hạng và không có giải.",
+        "en": "No juror has scored this entry, so it has no rank and no prize.",
+        "vi": "Chưa có giám khảo nào chấm bài này nên bài không có hạng và không có giải.",
     },
 }
 
@@ -70,8 +77,7 @@ def sentence(reason: Reason, lang: Lang, names: Mapping[str, str] | None = None)
     words = {
         "place": place(params, decimal(score, last or limit, lang), lang),
         "tier": tier,
-        "quota": count(int(params.get("quota", 0)), "place", "suất", lang),
-        "given": params.get("given", 0),
+        "won": won(tier, int(params.get("quota", 0)), lang),
         "cap": count(int(params.get("cap", 0)), "prize", "giải", lang),
         "tied": params.get("tied", 0),
         "waiting": waiting(params, lang, names),
@@ -82,6 +88,13 @@ def sentence(reason: Reason, lang: Lang, names: Mapping[str, str] | None = None)
     if reason.code == "full_waiting":
         words["tied"] = count(int(params.get("tied", 0)), "entry", "bài", lang)
     return TEMPLATES[reason.code][lang].format_map(words)
+
+
+def won(tier: str, quota: int, lang: Lang) -> str:
+    """The prize, and how many of its kind the category has."""
+    if lang == "en":
+        return f"{tier}, {f'one of {quota}' if quota > 1 else 'the only one'} in its category"
+    return f"một trong {quota} {tier} của thể loại" if quota > 1 else f"{tier} duy nhất của thể loại"
 
 
 def place(params: Mapping[str, str | int], score: str, lang: Lang) -> str:
@@ -105,7 +118,7 @@ def prize_name(tier: str, lang: Lang, names: Mapping[str, str] | None) -> str:
 
 
 def waiting(params: Mapping[str, str | int], lang: Lang, names: Mapping[str, str] | None) -> str:
-    """The places that wait, tier by tier: "1 place of the first prize and 1 of …" with its verb."""
+    """The places that wait, tier by tier: "first prize (1 place), second prize (2 places)"."""
     tiers, places = (str(params.get(key, "")).split("\n") for key in ("tiers", "places"))
     if not any(tiers):
         return ""
@@ -113,9 +126,7 @@ def waiting(params: Mapping[str, str | int], lang: Lang, names: Mapping[str, str
         f"{prize_name(tier, lang, names)} ({count(int(held), 'place', 'suất', lang)})"
         for tier, held in zip(tiers, places, strict=True)
     ]
-    if lang == "vi":
-        return ", ".join(named)
-    return ", ".join(named) + (" waits" if places == ["1"] else " wait")
+    return ", ".join(named)
 
 
 def count(number_of: int, one: str, vietnamese: str, lang: Lang) -> str:

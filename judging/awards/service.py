@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from judging import audit, clock
 from judging.awards import queries
 from judging.awards.allocation import Allocation, Decision, allocate
-from judging.awards.compute import CategoryOutcome, Scored, award, prize_plan, rank_category
+from judging.awards.compute import CategoryOutcome, Scored, award, in_codes, prize_plan, rank_category
 from judging.contests.enums import Stage
 from judging.contests.queries import ContestView, contest
 from judging.contests.service import enter_stage
@@ -36,14 +36,16 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
     for category in view.rules.categories:
         ballots = await sealed_ballots(view, category.key)
         entries = await submissions.judgeable(contest_id, view.category_ids[category.key])
-        outcomes.append(
-            rank_category(
+        try:
+            outcome = rank_category(
                 category,
                 view.rules.final_round.judging(category.key),
                 [str(entry.id) for entry in entries],
                 [_scored(ballot) for ballot in ballots if ballot.state == BallotState.SUBMITTED],
             )
-        )
+        except Refused as error:
+            raise in_codes(error, {str(entry.id): entry.blind_code for entry in entries}) from error
+        outcomes.append(outcome)
         sealed += ballots
     allocation = award(view.rules, outcomes, await _owners(contest_id))
     async with unit_of_work() as work:
@@ -77,7 +79,7 @@ async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Al
         "INSERT INTO result_run (id, contest, category, round_key, method, options, input_sha256, warnings,"
         " computed_at) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9)",
         run_id, view.id, view.category_ids[outcome.key], view.rules.final_round.key, judging.method,
-        json.dumps(options), outcome.input_sha256, json.dumps(list(outcome.result.warnings)), clock.now(),
+        json.dumps(options), outcome.input_sha256, _warnings(outcome), clock.now(),
     )  # fmt: skip
     decisions = {one.entry: one for one in allocation.decisions}
     results = {one.entry: one for one in outcome.result.entries}
@@ -99,6 +101,10 @@ async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Al
         " SELECT $1, $2, $3, $4, $5, answered FROM panel_juror WHERE id = $3",
         [(uuid.uuid4(), run_id, uuid.UUID(one.juror), one.severity, one.se) for one in outcome.result.jurors],
     )
+
+
+def _warnings(outcome: CategoryOutcome) -> str:
+    return json.dumps([{"message": one.message, "params": dict(one.params)} for one in outcome.result.warnings])
 
 
 def _reason(decision: Decision) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
 
+from judging import toml_syntax
 from judging.contests import checks
 from judging.contests.rules import (
     AgeGroup,
@@ -24,7 +25,7 @@ from judging.contests.rules import (
     RoundRules,
     Timeline,
 )
-from judging.errors import DomainError
+from judging.errors import N_, DomainError, Phrase, phrase
 from judging.toml_lines import Path, line_index, line_of
 
 SECTIONS: Mapping[str, Any] = {"contest": ContestTexts, "timeline": Timeline, "caps": Caps}
@@ -41,15 +42,36 @@ MAX_BYTES = 1_000_000
 LARGEST = 1_000_000_000
 
 
+NOT_KNOWN = N_("“%(key)s” is not known here")
+#: The kinds of values by msgspec's names for them.
+KINDS = {
+    "int": N_("a whole number"),
+    "int | str": N_("a whole number or a text in quotes"),
+    "decimal": N_("a number"),
+    "str": N_("a text in quotes"),
+    "bool": N_("true or false"),
+    "array": N_("a list in brackets"),
+    "object": N_("a table"),
+    "datetime": N_("a date with its time"),
+    "date": N_("a date without a time"),
+    "time": N_("a time without a date"),
+}
+
+
 class Mistake(msgspec.Struct, frozen=True):
     """`line` counts from 1; `hint` says what to do."""
 
     line: int
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Phrase
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        return f"line {self.line}: {self.message} ({self.hint})"
+
+
+UNREADABLE = Mistake(1, phrase("this file cannot be read"), phrase("is it a contest file at all?"))
+EMPTY = Mistake(1, phrase("the file is empty"), phrase("begin with a [contest] table; the demo has an example"))
+TOO_LARGE = Mistake(1, phrase("the file is larger than 1 MB"), phrase("a contest file holds text only"))
 
 
 class WrongContestFile(DomainError):
@@ -57,7 +79,7 @@ class WrongContestFile(DomainError):
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self.mistakes = sorted(mistakes, key=lambda mistake: mistake.line)
-        super().__init__("The contest file has %(count)s mistakes.", count=len(mistakes))
+        super().__init__(N_("The contest file has %(count)s mistakes."), count=len(mistakes))
 
     def __str__(self) -> str:
         return "\n".join(str(mistake) for mistake in self.mistakes)
@@ -69,13 +91,11 @@ def read(source: bytes | str) -> ContestRules:
     try:
         data = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        raise WrongContestFile([_syntax(str(error), text)]) from None
+        raise WrongContestFile([_syntax(error, text)]) from None
     except (RecursionError, ValueError):
-        raise WrongContestFile([Mistake(1, "this file cannot be read", "is it a contest file at all?")]) from None
+        raise WrongContestFile([UNREADABLE]) from None
     if not data:
-        raise WrongContestFile(
-            [Mistake(1, "the file is empty", "begin with a [contest] table; the demo has an example")]
-        )
+        raise WrongContestFile([EMPTY])
     lines = line_index(text)
     mistakes = list(_structure(data, lines))
     if mistakes:
@@ -91,12 +111,14 @@ def _decode(source: bytes | str) -> str:
     if isinstance(source, str):
         return source
     if len(source) > MAX_BYTES:
-        raise WrongContestFile([Mistake(1, "the file is larger than 1 MB", "a contest file holds text only")])
+        raise WrongContestFile([TOO_LARGE])
     try:
         return source.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
-        raise WrongContestFile([Mistake(line, "this is not UTF-8", "save the file as UTF-8 and try again")]) from None
+        raise WrongContestFile(
+            [Mistake(line, phrase("this is not UTF-8"), phrase("save the file as UTF-8 and try again"))]
+        ) from None
 
 
 def _decimal(text: str) -> Decimal | str:
@@ -108,11 +130,10 @@ def _decimal(text: str) -> Decimal | str:
     return number if number.is_finite() and abs(number) < LARGEST else f"“{text}”"
 
 
-def _syntax(error: str, text: str) -> Mistake:
-    where = re.search(r"\(at line (\d+), column \d+\)", error)
-    line = int(where[1]) if where else text.count("\n") + 1
+def _syntax(error: Exception, text: str) -> Mistake:
+    line, why = toml_syntax.mistake(error, text)
     return Mistake(
-        line, "this is not TOML: " + re.sub(r"\s*\(at .*\)", "", error), "check quotes, brackets and equals signs"
+        line, phrase("this is not TOML: %(why)s", why=why), phrase("check quotes, brackets and equals signs")
     )
 
 
@@ -120,17 +141,25 @@ def _structure(data: Mapping[str, Any], lines: Mapping[Path, int]) -> Iterator[M
     known = (*SECTIONS, *LISTS)
     for key in data:
         if key not in known:
-            yield Mistake(line_of(lines, (key,)), f"“{key}” is not known here", _nearest(key, known))
+            yield Mistake(line_of(lines, (key,)), phrase(NOT_KNOWN, key=key), _nearest(key, known))
     for key in REQUIRED:
         if key not in data:
-            yield Mistake(1, f"the table [{key}] is missing", "compare with the contest file of the demo")
+            yield Mistake(
+                1,
+                phrase("the table [%(key)s] is missing", key=key),
+                phrase("compare with the contest file of the demo"),
+            )
     for key, kind in SECTIONS.items():
         if key in data:
             yield from _convert(data[key], kind, (key,), lines)
     for key, kind in LISTS.items():
         elements = data.get(key, [])
         if not isinstance(elements, list):
-            yield Mistake(line_of(lines, (key,)), f"“{key}” stands once", f"write [[{key}]] with double brackets")
+            yield Mistake(
+                line_of(lines, (key,)),
+                phrase("“%(key)s” stands once", key=key),
+                phrase("write [[%(key)s]] with double brackets", key=key),
+            )
             continue
         for position, element in enumerate(elements):
             yield from _convert(element, kind, (key, position), lines)
@@ -148,19 +177,32 @@ def _convert(value: Any, kind: Any, path: Path, lines: Mapping[Path, int]) -> It
         missing = re.match(r"Object missing required field `(.+)`", message)
         if unknown:
             fields = [field.encode_name for field in msgspec.structs.fields(kind)]
-            yield Mistake(
-                line_of(lines, (*inner, unknown[1])), f"“{unknown[1]}” is not known here", _nearest(unknown[1], fields)
-            )
+            found, hint = phrase(NOT_KNOWN, key=unknown[1]), _nearest(unknown[1], fields)
+            yield Mistake(line_of(lines, (*inner, unknown[1])), found, hint)
         elif missing:
-            yield Mistake(
-                line_of(lines, inner), f"“{missing[1]}” is missing in this table", f"add a line {missing[1]} = …"
-            )
+            found = phrase("“%(key)s” is missing in this table", key=missing[1])
+            yield Mistake(line_of(lines, inner), found, phrase("add a line %(key)s = …", key=missing[1]))
         else:
-            yield Mistake(
-                line_of(lines, inner), message[0].lower() + message[1:], "compare with the demo's contest file"
-            )
+            yield Mistake(line_of(lines, inner), _unlike(message), phrase("compare with the demo's contest file"))
 
 
-def _nearest(word: str, known: Any) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"did you mean “{near[0]}”?" if near else "known here: " + ", ".join(known)
+def _unlike(message: str) -> Phrase:
+    """What msgspec says of a value that is none of its kind."""
+    kinds = re.fullmatch(r"Expected `(.+?)(?: \| null)?`, got `(.+)`", message)
+    if kinds and kinds[1] in KINDS and kinds[2] in KINDS:
+        wanted, given = phrase(KINDS[kinds[1]]), phrase(KINDS[kinds[2]])
+        return phrase("%(wanted)s belongs here, not %(given)s", wanted=wanted, given=given)
+    if value := re.fullmatch(r"Invalid enum value (.+)", message):
+        return phrase("invalid enum value %(value)s", value=value[1])
+    if message.startswith("Invalid RFC3339"):
+        return phrase("invalid RFC3339 encoded datetime")
+    if message == "Invalid decimal string":
+        return phrase("invalid decimal string")
+    return phrase("this value is of another kind than expected")
+
+
+def _nearest(word: str, known: Iterable[str]) -> Phrase:
+    near = difflib.get_close_matches(word, known, n=1)
+    if near:
+        return phrase("did you mean “%(word)s”?", word=near[0])
+    return phrase("known here: %(words)s", words=", ".join(known))

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import lru_cache
-from pathlib import Path
 
 from judging.csvfile import FileProblem
 from judging.errors import Invalid
 from judging.exhibition.hall import Hall
-from judging.exhibition.walls import read_hall
+from judging.exhibition.walls import parse_hall
 
 
 @lru_cache(maxsize=16)
 def hall_of(source: str) -> Hall:
     """Raises Invalid (field "source") that names the line."""
-    with tempfile.TemporaryDirectory(prefix="bangvang-hall-") as folder:
-        path = Path(folder, "hall.toml")
-        path.write_text(source, "utf-8")
-        try:
-            return read_hall(path)
-        except FileProblem as problem:
-            raise Invalid(
-                "Line %(line)s of the hall: %(problem)s",
-                field="source",
-                line=problem.line or 1,
-                problem=problem.message,
-            ) from problem
+    try:
+        return parse_hall(source)
+    except FileProblem as problem:
+        raise Invalid(
+            "Line %(line)s of the hall: %(problem)s", field="source", line=problem.line or 1, problem=problem.what
+        ) from problem

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from judging.errors import Invalid, Refused
+from judging.errors import N_, Invalid, Refused
 from judging.exhibition.composing import Item, spread
 from judging.exhibition.hall import Hall, HangingPlan, Opening, Placed, Wall, Work
 from judging.exhibition.lengths import UNITS, band, blockers, centimetres, room, units
@@ -18,15 +18,27 @@ NAIL_BELOW_TOP = 6.0
 TWO_NAILS_FROM = 55.0
 
 
+TOO_WIDE = N_(
+    "the work %(work)s (%(width)g × %(height)g cm) is too wide: %(missing)g cm are missing;"
+    " the largest free stretch at its height is %(free)g cm"
+)
+TOO_HIGH = N_(
+    "the work %(work)s (%(width)g × %(height)g cm) is too high: %(missing)g cm are missing;"
+    " the largest free height at the centre line is %(free)g cm"
+)
+NO_PLACE = N_(
+    "%(missing)g cm of wall are missing: the wall %(wall)s would have to be so much longer;"
+    " works without a place: %(left)d, from %(work)s on"
+)
+
+
 class TooLarge(Refused):
     """No wall takes this work, even alone. `missing` is in cm, of width or of height."""
 
     def __init__(self, work: Work, free: float, side: str) -> None:
         self.work = work
         self.missing = round((work.width if side == "wide" else work.height) - free, 2)
-        message = "the work %(work)s (%(width)g × %(height)g cm) is too " + side + ": %(missing)g cm are missing; "
-        message += "the largest free " + ("stretch at its height" if side == "wide" else "height at the centre line")
-        message += " is %(free)g cm"
+        message = TOO_WIDE if side == "wide" else TOO_HIGH
         super().__init__(message, work=work.code, width=work.width, height=work.height, missing=self.missing, free=free)
 
 
@@ -36,9 +48,7 @@ class DoesNotFit(Refused):
     def __init__(self, work: Work, left: int, missing: float, wall: str) -> None:
         self.work = work
         self.missing = missing
-        message = "%(missing)g cm of wall are missing: the wall %(wall)s would have to be so much longer; "
-        message += "works without a place: %(left)d, from %(work)s on"
-        super().__init__(message, missing=missing, wall=wall, left=left, work=work.code)
+        super().__init__(NO_PLACE, missing=missing, wall=wall, left=left, work=work.code)
 
 
 def hang(works: Sequence[Work], hall: Hall) -> HangingPlan:

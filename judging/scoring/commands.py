@@ -95,7 +95,7 @@ def rank_scores(arguments: argparse.Namespace) -> int:
         category: _rank(scores, category, arguments.method, _options(arguments), weights) for category in scores.marks
     }
     warnings = [
-        f"{category}: {warning}" if category is not None else warning
+        f"{category}: {warning}" if category is not None else str(warning)
         for category, result in results.items()
         for warning in result.warnings
     ]

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeGuard
 
-from judging.errors import DomainError
+from judging.errors import N_ as N_
+from judging.errors import DomainError, Listed, Phrase
 
 Locale = Literal["vi", "en"]
 LOCALES: Final[tuple[Locale, ...]] = ("vi", "en")
@@ -22,14 +23,6 @@ DEFAULT_ZONE: Final = "Asia/Ho_Chi_Minh"
 _locale: ContextVar[Locale] = ContextVar("locale", default=DEFAULT_LOCALE)
 _zone: ContextVar[str] = ContextVar("zone", default=DEFAULT_ZONE)
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-def mark_message(message: str) -> str:
-    """Marks a message id for translation where it is written; it is translated where it is shown."""
-    return message
-
-
-N_: Final = mark_message
 
 
 def is_locale(value: object) -> TypeGuard[Locale]:
@@ -93,7 +86,20 @@ def lookup_plural(singular: str, plural: str, count: int, locale: Locale | None 
 def translate(message: str, params: Mapping[str, object] | None = None, locale: Locale | None = None) -> str:
     """A message in a language (the active one if none is given), its %(name)s placeholders filled."""
     text = lookup(message, locale)
-    return text % params if params else text
+    return text % {name: _fill(value, locale) for name, value in params.items()} if params else text
+
+
+def say(words: object, locale: Locale | None = None) -> str:
+    """A phrase, or several, in a language; anything else as it stands."""
+    return str(_fill(words, locale))
+
+
+def _fill(value: object, locale: Locale | None) -> object:
+    if isinstance(value, Phrase):
+        return translate(value.message, value.params, locale)
+    if isinstance(value, Listed):
+        return value.separator.join(say(part, locale) for part in value.parts)
+    return value
 
 
 def translate_plural(singular: str, plural: str, count: int, locale: Locale | None = None) -> str:

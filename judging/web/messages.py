@@ -23,7 +23,25 @@ KEYWORDS: Final[dict[str, Any]] = {
 }  # fmt: skip
 #: Folders whose sentences only the command line says, in English; and tables' histories, which say nothing.
 SILENT: Final = frozenset({"embedded", "typesetting", "piccolo_migrations"})
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+#: Which argument is the message, by the name of what is called.
+SPOKEN: Final = {
+    **{name: 0 for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)},
+    "phrase": 0,
+    "problem": 0,
+    "FileProblem": 2,
+}
+#: Readers of files that only commands take: their sentences are English.
+COMMAND_LINE_ONLY: Final = frozenset(
+    {
+        "judging/awards/plan.py",
+        "judging/exhibition/commands.py",
+        "judging/scoring/assign_command.py",
+        "judging/scoring/commands.py",
+        "judging/scoring/scorefile.py",
+        "judging/scoring/weights.py",
+    }
+)
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdg]")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -43,7 +61,8 @@ def find_messages(folders: Iterable[Path]) -> list[Message]:
             if path.suffix == ".html":
                 texts = [*_from_file(path, "jinja2.ext:babel_extract")]
             elif path.suffix == ".py" and SILENT.isdisjoint(path.parts):
-                texts = [*_from_file(path, "python"), *_from_errors(path)]
+                spoken = [] if _place(path) in COMMAND_LINE_ONLY else _from_errors(path)
+                texts = [*_from_file(path, "python"), *spoken]
             else:
                 continue
             for message in texts:
@@ -61,13 +80,34 @@ def _from_file(path: Path, method: str) -> Iterator[Message]:
 
 
 def _from_errors(path: Path) -> Iterator[Message]:
-    """First arguments of DomainError and its kin: `Refused("…", code=code)`."""
-    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+    """What errors and phrases say: `Refused("…", code=code)`, `FileProblem(path, line, "…")`, `phrase("…")`."""
+    for node, words in _spoken(path):
+        if isinstance(words, ast.Constant) and isinstance(words.value, str):
+            yield Message(words.value, "", _place(path), node.lineno)
+
+
+def _spoken(path: Path) -> Iterator[tuple[ast.Call, ast.expr]]:
+    """Calls that say something to a person, with the expression of the message."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name) and node.func.id in kinds:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield Message(first.value, "", _place(path), node.lineno)
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            place = SPOKEN.get(name, len(node.args))
+            if place < len(node.args):
+                yield node, node.args[place]
+
+
+def made_up(folders: Iterable[Path]) -> list[str]:
+    """Where a message is put together (`Refused(f"…{code}")`), so that no translation can be found for it."""
+    found = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            if SILENT.isdisjoint(path.parts) and _place(path) not in COMMAND_LINE_ONLY:
+                found += [
+                    f"{_place(path)}:{node.lineno}"
+                    for node, words in _spoken(path)
+                    if isinstance(words, ast.JoinedStr | ast.BinOp)
+                ]
+    return found
 
 
 def _place(path: Path) -> str:

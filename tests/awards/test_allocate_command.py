@@ -50,7 +50,7 @@ def test_one_line_for_every_entry_and_a_reason_always(run):
     assert rows[0] == ["entry", "category", "rank", "prize", "reason"]
     assert [row[3] for row in rows[1:]] == ["first prize", "", "second prize", ""]
     assert all(row[4] for row in rows[1:])
-    assert "the cap" in rows[2][4]
+    assert "the most that the rules allow" in rows[2][4]
     assert "not awarded" in out
 
 

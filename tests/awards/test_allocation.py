@@ -167,8 +167,8 @@ def test_two_exactly_tied_for_the_first_place_wait_and_the_next_keeps_what_is_ce
     assert given_out == ["waits_tied", "waits_tied", "2nd", "full"]
     assert [(outcome.given, outcome.waiting) for outcome in allocation.outcomes] == [(0, 1), (1, 1)]
     said = sentence(allocation.decisions[0].reason, "en")
-    assert "2 entries are tied" in said
-    assert "1st (1 place), 2nd (1 place) wait for the board" in said
+    assert "2 entries are equal" in said
+    assert "the board decides about 1st (1 place), 2nd (1 place)." in said
 
 
 def test_a_tie_inside_a_tier_needs_no_decision():
@@ -216,7 +216,7 @@ def test_a_cap_that_hangs_on_an_open_tie_waits_too():
         "waits_cap",
         "full_waiting",
     ]
-    assert "depends on a tie" in sentence(allocation.decisions[2].reason, "en")
+    assert "a tie above decides" in sentence(allocation.decisions[2].reason, "en")
 
 
 def test_ranks_that_contradict_scores_are_followed_and_said():
@@ -248,14 +248,16 @@ def test_the_sentences_of_the_design():
     entries = ranked("song", [*top, Decimal("7.90"), *marks], [("", "")] * 179)
     plan = plan_of(("first prize", 1), ("second prize", 3), ("third prize", 4), ("consolation prize", 10))
     decisions = allocate(entries, plan).decisions
-    assert sentence(decisions[3].reason, "en") == "Rank 4 of 179 with 8.71: second prize (3 places, 3 given)."
+    assert sentence(decisions[3].reason, "en") == "Rank 4 of 179 with 8.71: second prize, one of 3 in its category."
     assert "the last consolation prize went to rank 18 with 7.90." in sentence(decisions[20].reason, "en")
     said = sentence(decisions[3].reason, "vi", {"second prize": "Nhì"})
-    assert said == "Hạng 4 trong 179 bài với 8,71 điểm: giải Nhì (3 suất, đã trao 3)."
+    assert said == "Hạng 4 trong 179 bài với 8,71 điểm: đạt một trong 3 giải Nhì của thể loại."
+    said = sentence(decisions[0].reason, "vi", {"first prize": "Nhất"})
+    assert said == "Hạng 1 trong 179 bài với 9,30 điểm: đạt giải Nhất duy nhất của thể loại."
 
 
 def test_figures_show_what_decided():
     _, allocation = prizes(songs("7.996"), plan_of(("1st", 1, Decimal("8.00"))))
-    assert "with 7.996: no prize, because the 1st needs at least 8.000" in sentence(
+    assert "with 7.996: no prize this time, because the 1st needs at least 8.000" in sentence(
         allocation.decisions[0].reason, "en"
     )

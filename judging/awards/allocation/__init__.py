@@ -15,7 +15,7 @@ from judging.awards.allocation.values import (
     Tier,
     TierOutcome,
 )
-from judging.errors import Invalid
+from judging.errors import N_, Invalid
 
 __all__ = ["Allocation", "CategoryPlan", "Decision", "Plan", "Ranked", "Reason", "Tier", "TierOutcome", "allocate"]
 
@@ -66,7 +66,7 @@ def check(entries: Sequence[Ranked], plan: Plan) -> None:
     seen: set[str] = set()
     for entry in entries:
         if entry.category not in known:
-            message = "the category %(category)s of entry %(entry)s is not in the plan"
+            message = N_("the category %(category)s of entry %(entry)s is not in the plan")
             raise Invalid(message, field="category", category=entry.category, entry=entry.entry)
         if entry.entry in seen:
             raise Invalid("the entry %(entry)s is listed twice", field="entry", entry=entry.entry)

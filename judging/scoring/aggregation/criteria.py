@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from judging.errors import Refused
+from judging.errors import N_, Refused
 from judging.scoring.aggregation.values import Ballot
 
 
@@ -32,7 +32,7 @@ def totals(marks: Iterable[Mark], weights: Mapping[str, Decimal] | None = None) 
     for mark in marks:
         given = by_ballot.setdefault((mark.entry, mark.juror), {})
         if mark.criterion in given:
-            message = "Juror “%(juror)s” marks “%(criterion)s” of entry “%(entry)s” twice; keep one."
+            message = N_("Juror “%(juror)s” marks “%(criterion)s” of entry “%(entry)s” twice; keep one.")
             raise Refused(message, juror=mark.juror, criterion=mark.criterion, entry=mark.entry)
         given[mark.criterion] = mark.score
         if mark.criterion not in criteria:

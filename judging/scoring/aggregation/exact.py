@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from judging.errors import Refused
+from judging.errors import N_, Refused
 
 Mark = Decimal | Fraction
 
@@ -33,7 +33,7 @@ def median(marks: Sequence[Mark]) -> Fraction:
 def trimmed(marks: Sequence[Mark], drop: int) -> Fraction:
     """Mean without the `drop` lowest and `drop` highest marks. Refused where nothing would be left."""
     if len(marks) <= 2 * drop:
-        message = (
+        message = N_(
             "%(count)d marks are too few to drop %(drop)d at each end; drop fewer, or have it scored by more jurors."
         )
         raise Refused(message, count=len(marks), drop=drop)

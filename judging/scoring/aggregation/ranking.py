@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from judging.errors import Refused
+from judging.errors import N_, Phrase, Refused, phrase
 from judging.scoring.aggregation import exact, ordinal
 from judging.scoring.aggregation.places import in_order, places, rounded
 from judging.scoring.aggregation.standardised import zscores
@@ -13,7 +13,7 @@ from judging.scoring.aggregation.values import Ballot, CategoryResult, Method, O
 
 _NOISE = 1e-9
 """Standardised scores nearer than this are equal: arithmetic drew them apart."""
-FLAT = "This juror gave the same mark to all entries, which tells nothing and counts as average:"
+FLAT = N_("This juror gave the same mark to all entries, which tells nothing and counts as average: %(juror)s")
 
 
 def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | None = None) -> CategoryResult:
@@ -35,7 +35,7 @@ def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | 
     return CategoryResult(method, entries=in_order(declared, ranks, counts), warnings=warnings)
 
 
-def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> tuple[dict[str, Score], tuple[str, ...]]:
+def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> tuple[dict[str, Score], tuple[Phrase, ...]]:
     match method:
         case "borda":
             return dict(ordinal.borda(_lists(ballots))), ()
@@ -43,7 +43,7 @@ def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> tupl
             return dict(ordinal.schulze(_lists(ballots))), ()
         case "zscore":
             scores, flat = zscores(_lists(ballots))
-            return dict(scores), tuple(f"{FLAT} {juror}" for juror in flat)
+            return dict(scores), tuple(phrase(FLAT, juror=juror) for juror in flat)
     marks = _marks_by_entry(ballots)
     return {entry: _score(entry, given, method, options) for entry, given in marks.items() if given}, ()
 
@@ -60,7 +60,7 @@ def _score(entry: str, marks: list[exact.Mark], method: Method, options: Options
             case "clamp" if options.clamp is not None:
                 return exact.clamped(marks, options.clamp, options.places)
     except Refused as error:
-        raise Refused("Entry “%(entry)s”: %(reason)s", entry=entry, reason=str(error)) from error
+        raise Refused("Entry “%(entry)s”: %(reason)s", entry=entry, reason=error.what) from error
     raise Refused("The method “%(method)s” needs its options.", method=method)
 
 
@@ -86,6 +86,6 @@ def _refuse_twice(ballots: Iterable[Ballot]) -> None:
     for ballot in ballots:
         key = (ballot.entry, ballot.juror)
         if key in seen:
-            message = "Juror “%(juror)s” has two ballots for entry “%(entry)s”; keep one."
+            message = N_("Juror “%(juror)s” has two ballots for entry “%(entry)s”; keep one.")
             raise Refused(message, juror=ballot.juror, entry=ballot.entry)
         seen.add(key)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from judging.errors import Refused
+from judging.errors import Listed, Phrase, Refused, phrase
 from judging.scoring.aggregation.adjusted import Adjusted, adjust, parts, rank_intervals
 from judging.scoring.aggregation.crossed import Index, Vector
 from judging.scoring.aggregation.places import in_order, places, rounded
@@ -15,10 +15,9 @@ from judging.scoring.aggregation.values import Ballot, CategoryResult, JurorResu
 
 _NOISE = 1e-9
 """Scores nearer than this share of the marks' spread are equal: arithmetic, not a juror, drew them apart."""
-_NAMED = 5
-ONE_JUROR = "Only one juror scored: severity cannot be told, and the marks are taken as they are."
-ONE_ENTRY = "Only one entry was scored: severity cannot be told, and its score is the mean of its marks."
-NO_DIFFERENCE = "The marks do not tell the entries apart: all differences are within the jurors' error."
+ONE_JUROR = phrase("Only one juror scored: severity cannot be told, and the marks are taken as they are.")
+ONE_ENTRY = phrase("Only one entry was scored: severity cannot be told, and its score is the mean of its marks.")
+NO_DIFFERENCE = phrase("The marks do not tell the entries apart: all differences are within the jurors' error.")
 
 
 def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult:
@@ -36,7 +35,7 @@ def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult
     entry = _numbers(entries, [ballot.entry for ballot in scored])
     juror = _numbers(jurors, [ballot.juror for ballot in scored])
     marks = np.array([float(ballot.score) for ballot in scored if ballot.score is not None])
-    _refuse_unconnected(entry, juror, entries)
+    refuse_unconnected(entry, juror, entries)
     if len(jurors) == 1 or len(entries) == 1:
         return _plain(entries, entry, marks, counts, options, ONE_JUROR if len(jurors) == 1 else ONE_ENTRY)
     fitted = adjust(entry, juror, marks)
@@ -60,25 +59,8 @@ def _numbers(names: Sequence[str], column: Sequence[str]) -> Index:
     return np.array([number[name] for name in column], dtype=np.int64)
 
 
-def _refuse_unconnected(entry: Index, juror: Index, entries: Sequence[str]) -> None:
-    labels = parts(entry, juror)
-    count = int(labels.max()) + 1
-    if count == 1:
-        return
-    shown = [
-        ", ".join(entries[position] for position in np.flatnonzero(labels == label)[:_NAMED])
-        for label in range(min(count, _NAMED))
-    ]
-    raise Refused(
-        "The panel falls into %(count)d parts that share no juror (%(parts)s …): their scores cannot be compared; "
-        "let a juror score entries of two parts, or choose another method.",
-        count=count,
-        parts=" | ".join(shown),
-    )
-
-
 def _plain(
-    entries: Sequence[str], entry: Index, marks: Vector, counts: Counter[str], options: Options, warning: str
+    entries: Sequence[str], entry: Index, marks: Vector, counts: Counter[str], options: Options, warning: Phrase
 ) -> CategoryResult:
     means = np.bincount(entry, np.sort(marks) if len(entries) == 1 else marks) / np.bincount(entry)
     scores = {name: rounded(float(mean), options.places) for name, mean in zip(entries, means, strict=True)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from judging.errors import Refused
+from judging.errors import Phrase, Refused
 
 Method = Literal["mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze"]
 Score = Fraction | float
@@ -104,4 +104,4 @@ class CategoryResult:
     jurors: tuple[JurorResult, ...] = ()
     mean: float | None = None
     variances: Variances | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()

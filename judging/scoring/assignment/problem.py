@@ -7,10 +7,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from judging.errors import Invalid
+from judging.errors import N_, Invalid
 from judging.scoring.assignment.values import EntryNeed, JurorCapacity
 
 COST_LIMIT = 1_000_000_000
+UNKNOWN = {
+    ("conflict", "entry"): N_("a conflict names the unknown entry %(name)s"),
+    ("conflict", "juror"): N_("a conflict names the unknown juror %(name)s"),
+    ("cost", "entry"): N_("a cost names the unknown entry %(name)s"),
+    ("cost", "juror"): N_("a cost names the unknown juror %(name)s"),
+}
 """Largest absolute cost of a pair; beyond it the sums that the solver compares no longer fit into 64 bits."""
 
 
@@ -70,11 +76,11 @@ def check(entries: Sequence[EntryNeed], jurors: Sequence[JurorCapacity], per_ent
         raise Invalid(
             "every entry needs at least one ballot: %(asked)d were asked for", field="per_entry", asked=per_entry
         )
-    refuse_twice([need.entry for need in entries], "entry %(name)s is listed twice", "entries")
-    refuse_twice([capacity.juror for capacity in jurors], "juror %(name)s is listed twice", "jurors")
+    refuse_twice([need.entry for need in entries], N_("entry %(name)s is listed twice"), "entries")
+    refuse_twice([capacity.juror for capacity in jurors], N_("juror %(name)s is listed twice"), "jurors")
     for capacity in jurors:
         if capacity.min < 0 or (capacity.max is not None and capacity.max < capacity.min):
-            message = "juror %(name)s cannot have at least %(low)s and at most %(high)s ballots"
+            message = N_("juror %(name)s cannot have at least %(low)s and at most %(high)s ballots")
             raise Invalid(message, field="jurors", name=capacity.juror, low=capacity.min, high=capacity.max)
 
 
@@ -111,13 +117,13 @@ def positions(
     except KeyError:
         entry, juror = min(pair for pair in pairs if pair[0] not in row_of or pair[1] not in column_of)
         kind, name = ("entry", entry) if entry not in row_of else ("juror", juror)
-        raise Invalid(f"a {what} names the unknown {kind} %(name)s", field=f"{what}s", name=name) from None
+        raise Invalid(UNKNOWN[what, kind], field=f"{what}s", name=name) from None
     return rows, columns
 
 
 def cost_values(costs: Mapping[tuple[str, str], int]) -> NDArray[np.int32]:
     if costs and not (max(costs.values()) <= COST_LIMIT and min(costs.values()) >= -COST_LIMIT):
         entry, juror = min(pair for pair, value in costs.items() if abs(value) > COST_LIMIT)
-        message = "the cost of %(entry)s with %(juror)s is beyond %(limit)d: use smaller numbers"
+        message = N_("the cost of %(entry)s with %(juror)s is beyond %(limit)d: use smaller numbers")
         raise Invalid(message, field="costs", entry=entry, juror=juror, limit=COST_LIMIT)
     return np.fromiter(costs.values(), dtype=np.int32, count=len(costs))

@@ -1,10 +1,10 @@
 """What an assignment is made from, what it gives, and why it can be impossible."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from judging.errors import Refused
+from judging.errors import N_, Listed, Phrase, Refused, phrase
 
 
 class EntryNeed(msgspec.Struct, frozen=True):
@@ -76,6 +76,12 @@ class Short(msgspec.Struct, frozen=True, tag=True):
 Relaxation = Raise | Lower | Waive | Short
 
 SHOWN = 5
+WAIVE_ONE, WAIVE = N_("waive %(count)s conflict (%(pairs)s)"), N_("waive %(count)s conflicts (%(pairs)s)")
+ADD_ONE, ADD = N_("add %(count)s juror (%(entries)s)"), N_("add %(count)s jurors (%(entries)s)")
+ADD_ONE_FOR = N_("add %(count)s juror for %(categories)s (%(entries)s)")
+ADD_FOR = N_("add %(count)s jurors for %(categories)s (%(entries)s)")
+FEWER_BALLOTS = N_("%(add)s, or ask for fewer ballots per entry (--per-entry %(fewest)s)")
+BALLOT, BALLOTS = N_("%(count)s ballot"), N_("%(count)s ballots")
 
 
 class Infeasible(Refused):
@@ -88,7 +94,7 @@ class Infeasible(Refused):
     def __init__(self, relaxations: tuple[Relaxation, ...]) -> None:
         self.relaxations = relaxations
         super().__init__(
-            "no assignment keeps every rule; the smallest change that makes one possible: %(changes)s",
+            N_("no assignment keeps every rule; the smallest change that makes one possible: %(changes)s"),
             changes=explain(relaxations),
         )
 
@@ -101,40 +107,54 @@ class Infeasible(Refused):
         return tuple(dict.fromkeys(item.juror for item in self.relaxations if isinstance(item, Raise | Lower | Waive)))
 
 
-def explain(relaxations: tuple[Relaxation, ...]) -> str:
-    """The changes in English, each kind counted and its first few named."""
+def explain(relaxations: tuple[Relaxation, ...]) -> Listed:
+    """The changes in words, each kind counted and its first few named."""
     raised = [item for item in relaxations if isinstance(item, Raise)]
     lowered = [item for item in relaxations if isinstance(item, Lower)]
     waived = [item for item in relaxations if isinstance(item, Waive)]
     short = [item for item in relaxations if isinstance(item, Short)]
-    parts = []
+    parts: list[Phrase] = []
     if short:
         fewest = min(item.found for item in short)
-        parts.append(f"{_add_jurors(short)}, or ask for fewer ballots per entry (--per-entry {fewest})")
+        parts.append(phrase(FEWER_BALLOTS, add=_add_jurors(short), fewest=fewest))
     if raised:
-        names = _first([f"{item.juror} from {item.bound} to {item.bound + item.by}" for item in raised])
-        parts.append(f"raise the maximum by {_ballots(sum(item.by for item in raised))} ({names})")
+        parts.append(phrase("raise the maximum by %(ballots)s (%(jurors)s)", **_bounds(raised, 1)))
     if lowered:
-        names = _first([f"{item.juror} from {item.bound} to {item.bound - item.by}" for item in lowered])
-        parts.append(f"lower the minimum by {_ballots(sum(item.by for item in lowered))} ({names})")
+        parts.append(phrase("lower the minimum by %(ballots)s (%(jurors)s)", **_bounds(lowered, -1)))
     if waived:
-        names = _first([f"{item.entry} with {item.juror}" for item in waived])
-        parts.append(f"waive {len(waived)} conflict{'s' * (len(waived) > 1)} ({names})")
-    return "; ".join(parts)
+        pairs = [phrase("%(entry)s with %(juror)s", entry=item.entry, juror=item.juror) for item in waived]
+        message = WAIVE_ONE if len(waived) == 1 else WAIVE
+        parts.append(phrase(message, count=len(waived), pairs=_first(pairs)))
+    return Listed(tuple(parts), "; ")
 
 
-def _add_jurors(short: list[Short]) -> str:
-    names = _first([f"{item.entry} finds {item.found} of {item.needed}" for item in short])
-    categories = _first(sorted({item.category for item in short if item.category}))
+def _add_jurors(short: list[Short]) -> Phrase:
+    found = [
+        phrase("%(entry)s finds %(found)s of %(needed)s", entry=item.entry, found=item.found, needed=item.needed)
+        for item in short
+    ]
+    categories = sorted({item.category for item in short if item.category})
     missing = max(item.needed - item.found for item in short)
-    of = f" for {categories}" if categories else ""
-    return f"add {missing} juror{'s' * (missing > 1)}{of} ({names})"
+    if not categories:
+        return phrase(ADD_ONE if missing == 1 else ADD, count=missing, entries=_first(found))
+    message = ADD_ONE_FOR if missing == 1 else ADD_FOR
+    return phrase(message, count=missing, categories=_first(categories), entries=_first(found))
 
 
-def _ballots(count: int) -> str:
-    return f"{count} ballot{'s' * (count != 1)}"
+def _bounds(changes: Sequence[Raise | Lower], sign: int) -> dict[str, Phrase | Listed]:
+    """How many ballots in all, and each juror's bound before and after."""
+    total = sum(item.by for item in changes)
+    jurors = [
+        phrase(
+            "%(juror)s from %(bound)s to %(new)s", juror=item.juror, bound=item.bound, new=item.bound + sign * item.by
+        )
+        for item in changes
+    ]
+    return {"ballots": phrase(BALLOT if total == 1 else BALLOTS, count=total), "jurors": _first(jurors)}
 
 
-def _first(names: list[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+def _first(parts: Sequence[object]) -> Phrase | Listed:
+    shown = Listed(tuple(parts[:SHOWN]))
+    if len(parts) <= SHOWN:
+        return shown
+    return phrase("%(names)s and %(count)s more", names=shown, count=len(parts) - SHOWN)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from judging.errors import phrase
 from judging.scoring.aggregation import Ballot, rank_category
 from judging.scoring.aggregation.ordinal import borda, schulze
 from judging.scoring.aggregation.ranking import FLAT
@@ -97,7 +98,7 @@ def test_zscores_take_the_jurors_scale_away() -> None:
     third = 2 / 3 * 1.5**0.5
     assert [(entry.entry, entry.rank) for entry in result.entries] == [("C", 1), ("B", 2), ("A", 3)]
     assert [entry.score for entry in result.entries] == pytest.approx([third, 0, -third])
-    assert result.warnings == (f"{FLAT} flat",)
+    assert result.warnings == (phrase(FLAT, juror="flat"),)
 
 
 @given(st.lists(st.integers(0, 20), min_size=3, max_size=6), st.integers(1, 9), st.integers(-9, 9))
