@@ -13,7 +13,7 @@ from typing import Any
 import av
 
 from media_store.audio_leaks import audio_leaks
-from media_store.identify import id3_length
+from media_store.framing import id3_length
 from media_store.limits import Limits
 from media_store.loudness import Loudness, even_out, measure
 from media_store.outcome import Decoded, Facts, Format, Rendition
@@ -35,7 +35,7 @@ def decode_audio(path: Path, found: Format, work: Path, limits: Limits) -> Decod
         declared = _declared_seconds(path, found, container)
         if declared and declared > limits.max_audio_seconds:
             raise _too_long(declared, limits)
-        leaks = audio_leaks(path, container)
+        leaks = audio_leaks(path, found, container)
         loudness = measure(_frames(container, stream, found, limits), stream)
     _check_sound(path, found, loudness, declared)
     with _opened(path, found) as (container, stream):

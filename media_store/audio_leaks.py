@@ -1,70 +1,79 @@
-"""What recordings tell besides their sound: ID3, Vorbis comments, MP4 atoms, RIFF INFO, covers, chapters."""
+"""What recordings tell besides their sound: tags of every kind, covers, chapters, private blocks, what lies behind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import mmap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import mutagen
+import av
 
-from media_store.leaks import as_leaks
-from media_store.outcome import Leak
+from media_store.box_leaks import box_leaks
+from media_store.flac_leaks import flac_leaks
+from media_store.found_words import words_in
+from media_store.image_leaks import BROKEN
+from media_store.leaks import Found, as_leaks
+from media_store.mp3_leaks import mp3_leaks
+from media_store.mp4_leaks import tag_leaks
+from media_store.ogg_leaks import ogg_leaks
+from media_store.outcome import Format, Leak
+from media_store.wav_leaks import wav_leaks
 
-# Written by programs about themselves.
-_TECHNICAL = frozenset({
-    "encoder", "tsse", "tenc", "©too", "major_brand", "minor_version", "compatible_brands", "handler_name", "vendor_id",
-    "language", "creation_time", "duration", "tlen", "isft",
-})  # fmt: skip
-
-
-def audio_leaks(path: Path, container: Any) -> tuple[Leak, ...]:
-    """Every tag with text, named as its own format names it, and every picture that rides along."""
-    return as_leaks(
-        (channel, value)
-        for channel, value in [*_tags(path), *_seen_by_demuxer(container)]
-        if channel.rpartition(":")[2].lower() not in _TECHNICAL
-    )
+_MOST_LINES = 50
 
 
-def _tags(path: Path) -> Iterator[tuple[str, object]]:
+def audio_leaks(path: Path, found: Format, container: Any) -> tuple[Leak, ...]:
+    """Every tag with text, named as its own format names it, and whatever else rides along."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return as_leaks([*_told(_READERS[found], data), *_seen_by_demuxer(container)])
+
+
+def _told(reader: Callable[[Any], Iterator[Found]], data: Any) -> Iterator[Found]:
+    """What is too broken to be read is too broken to tell."""
     try:
-        file = mutagen.File(path)
-    except (mutagen.MutagenError, ValueError, KeyError, IndexError):
+        yield from reader(data)
+    except BROKEN:
         return
-    if file is None:
-        return
-    family = {"ID3": "id3", "_WaveID3": "id3", "MP4Tags": "mp4"}.get(type(file.tags).__name__, "vorbis")
-    for name, value in (file.tags or {}).items() if hasattr(file.tags, "items") else file.tags or ():
-        yield from _tag(f"{family}:{name.split(':')[0]}", value)
-    for picture in getattr(file, "pictures", ()):
-        yield f"{family}:picture", picture.desc or "a picture"
 
 
-def _tag(channel: str, value: Any) -> Iterator[tuple[str, object]]:
-    for each in value if isinstance(value, list) else [value]:
-        if hasattr(each, "imageformat") or channel == "id3:APIC":
-            yield channel, getattr(each, "desc", "") or "a picture"
-        elif hasattr(each, "text") and not isinstance(each.text, list):
-            yield channel, each.text
-        elif isinstance(each, bool | int | float | tuple):
-            continue
-        elif isinstance(each, bytes):
-            yield channel, bytes(each)
-        elif channel.endswith(("metadata_block_picture", "coverart")):
-            yield channel, "a picture"
-        else:
-            yield channel, getattr(each, "data", None) or each
+def _mp4_leaks(data: bytes) -> Iterator[Found]:
+    yield from _told(tag_leaks, data)
+    yield from box_leaks(data, "mp4")
 
 
-def _seen_by_demuxer(container: Any) -> Iterator[tuple[str, object]]:
-    """Only what the tag reader has no name for: RIFF INFO above all, and titles of streams and chapters."""
-    if container.format.name == "wav":
-        for name, value in container.metadata.items():
-            yield f"riff:{name}", value
+def _seen_by_demuxer(container: Any) -> Iterator[Found]:
+    """Titles of streams and chapters, and lines of text that run beside the sound."""
     for stream in container.streams:
         for name in ("title", "comment", "artist"):
             if name in stream.metadata and container.format.name != "ogg":
                 yield f"stream:{name}", stream.metadata[name]
     for chapter in container.chapters():
         yield "chapter:title", chapter.get("metadata", {}).get("title", "")
+    lines = [stream for stream in container.streams if stream.type in ("subtitle", "data")]
+    if lines:
+        yield from _lines(container, lines)
+        container.seek(0)
+
+
+def _lines(container: Any, streams: list[Any]) -> Iterator[Found]:
+    told = 0
+    try:
+        for packet in container.demux(streams):
+            for words in words_in(bytes(packet)):
+                yield "stream:text", words
+            told += 1
+            if told >= _MOST_LINES:
+                return
+    except (av.error.FFmpegError, ValueError):
+        return
+
+
+_READERS: dict[Format, Callable[[Any], Iterator[Found]]] = {
+    Format.MP3: mp3_leaks,
+    Format.WAV: wav_leaks,
+    Format.FLAC: flac_leaks,
+    Format.M4A: _mp4_leaks,
+    Format.OGG: ogg_leaks,
+    Format.OPUS: ogg_leaks,
+}

@@ -20,6 +20,9 @@ _PNG_TECHNICAL = frozenset({
     b"tIME", b"acTL", b"fcTL", b"fdAT", b"cICP", b"mDCV", b"cLLI", b"oFFs", b"sTER", b"iDOT", b"CgBI",
 })  # fmt: skip
 _RAW_PROFILE = "Raw profile type "
+_PROFILES: dict[str, Callable[[bytes], Iterator[Found]]] = {
+    "exif": exif_leaks, "APP1": exif_leaks, "xmp": xmp_leaks, "icc": icc_leaks, "icm": icc_leaks,
+}  # fmt: skip
 
 
 def png_leaks(data: bytes) -> Iterator[Found]:
@@ -79,8 +82,7 @@ def _raw_profile(kind: str, data: bytes) -> Iterator[Found]:
         profile = data
     if profile.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
         kind, profile = "xmp", profile[29:]
-    reader: Callable[[bytes], Iterator[Found]] | None
-    reader = {"exif": exif_leaks, "APP1": exif_leaks, "xmp": xmp_leaks, "icc": icc_leaks, "icm": icc_leaks}.get(kind)
+    reader = _PROFILES.get(kind)
     if reader:
         yield from reader(profile)
     elif kind in ("iptc", "8bim"):
