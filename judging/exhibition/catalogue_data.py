@@ -30,7 +30,6 @@ KINDS: Final[Mapping[Media, Kind]] = {
     Media.TEXT: "poem",
     Media.DOCUMENT: "initiative",
 }
-_ORGANISER = Bilingual("Đơn vị tổ chức", "Organised by")
 _JURY = Bilingual("Ban giám khảo", "Jury")
 
 
@@ -45,7 +44,7 @@ def catalogue_data(
         name=both(contest.name),
         theme=both(contest.theme),
         organiser=both(contest.organiser),
-        place=both(contest.place),
+        place=Bilingual(_capital(contest.place.vi), contest.place.en),
         published=day,
         categories=tuple(_category(category) for category in rules.categories),
         entries=tuple(_entry(rules, work, base_url, pictures, texts) for work in show.works),
@@ -61,8 +60,7 @@ def _capital(text: str) -> str:
 
 def _credits(rules: ContestRules) -> tuple[Credit, ...]:
     jurors = tuple(f"{_capital(juror.title.vi)} {juror.name}" if juror.title else juror.name for juror in rules.jurors)
-    lines = [Credit(_ORGANISER, (rules.contest.organiser.vi,))]
-    return (*lines, Credit(_JURY, jurors)) if jurors else tuple(lines)
+    return (Credit(_JURY, jurors),) if jurors else ()
 
 
 def _category(category: CategoryRules) -> CatalogueCategory:
@@ -72,7 +70,7 @@ def _category(category: CategoryRules) -> CatalogueCategory:
         return "; ".join(f"{one.name.in_language(lang)} {one.weight:g}{_PER_CENT[lang]}" for one in category.criteria)
 
     note = Bilingual(f"Tiêu chí chấm: {criteria('vi')}.", f"Judged by: {criteria('en')}.")
-    return CatalogueCategory(category.key, both(category.name), note)
+    return CatalogueCategory(category.key, both(category.name), note, sum(tier.quota for tier in category.tiers))
 
 
 _PER_CENT = {"vi": "\u00a0%", "en": "%"}

@@ -28,7 +28,9 @@ from judging.settings import settings
 from judging.storage import small_text, store
 
 AT_ONCE = 8
-WINNER, REST, THUMB = "medium.jpg", "small.jpg", "thumb.jpg"
+FOR_SCREEN, FOR_PRESS = ("medium.jpg", "small.jpg"), ("large.jpg", "medium.jpg")
+"""Pictures of a winner's page and of the register. At their printed sizes those for the press have 250 ppi and more."""
+THUMB = "thumb.jpg"
 TEXT = "text.txt"
 
 
@@ -56,7 +58,8 @@ def _award_table(job: Printing) -> bytes:
 
 
 def _catalogue(job: Printing, *, bleed: bool = False) -> bytes:
-    roles = {work.code: WINNER if work.won else REST for work in job.show.works}
+    large, small = FOR_PRESS if bleed else FOR_SCREEN
+    roles = {work.code: large if work.won else small for work in job.show.works}
     data = catalogue_data(
         job.view.rules, job.show, base_url=job.base_url, pictures=_pictures(job, roles), texts=_poems(job)
     )

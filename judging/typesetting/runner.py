@@ -14,6 +14,7 @@ import typst
 
 from judging.errors import DomainError
 from judging.typesetting.fonts import SUBSTITUTE, house_fonts, undrawable
+from judging.typesetting.stand_ins import exchange, stand_in
 
 THEME = Path(__file__).with_name("theme.typ")
 
@@ -36,16 +37,18 @@ def compile_typst(
 
     The templates beside it and theme.typ can be imported. `day` is the document's date and no clock is read, so equal
     input gives equal bytes (a template without a date says `date: none`). Characters that no font has become □.
+    JPEG files are set by stand-ins (see stand_ins.py): templates give them width, height and `fit: "stretch"`.
     Raises PrintError, naming the sheet and the reason.
     """
+    photographs: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
         root = Path(folder)
         for source in (*template.parent.glob("*.typ"), THEME):
             shutil.copyfile(source, root / source.name)
         (root / "data.json").write_bytes(_encode(data))
         for name, content in (assets or {}).items():
-            _lay(root / name, content)
-        return _compile(root / template.name, root, day, standards)
+            _lay(root / name, content, photographs)
+        return exchange(_compile(root / template.name, root, day, standards), photographs)
 
 
 def _compile(main: Path, root: Path, day: date | None, standards: Sequence[typst.PDFStandard]) -> bytes:
@@ -72,15 +75,22 @@ def _compile(main: Path, root: Path, day: date | None, standards: Sequence[typst
 
 def _encode(data: Mapping[str, object]) -> bytes:
     text = msgspec.json.encode(data).decode()
-    return text.translate({ord(char): SUBSTITUTE for char in undrawable(set(text))}).encode()
+    letters = set(text)
+    if any("\uaa80" <= letter <= "\uaadf" for letter in letters):
+        text = msgspec.json.encode({**data, "tai_viet": True}).decode()
+    return text.translate({ord(char): SUBSTITUTE for char in undrawable(letters)}).encode()
 
 
-def _lay(target: Path, content: Path | bytes) -> None:
-    """Bytes are written, files are linked: a book may hold hundreds of megabytes of pictures."""
+def _lay(target: Path, content: Path | bytes, photographs: list[Path]) -> None:
+    """Bytes are written, JPEGs stood in for and noted, other files linked: a book may hold hundreds of megabytes."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, bytes):
         target.write_bytes(content)
         return
     if not content.is_file():
         raise PrintError("The picture %(file)s is missing.", file=content.name)
-    target.symlink_to(content.resolve())
+    if (small := stand_in(content, len(photographs))) is not None:
+        target.write_bytes(small)
+        photographs.append(content)
+    else:
+        target.symlink_to(content.resolve())

@@ -16,6 +16,14 @@ def one_line(text: str) -> str:
     return " ".join(_breakable(word) for word in _visible(text).split())
 
 
+def held_names(line: str) -> str:
+    """A list of names, set apart by commas, that breaks between names and not within them."""
+    names = line.split(", ")
+    if len(names) == 1:
+        return line
+    return ", ".join(name.replace(" ", "\u00a0") if len(name) <= _LONGEST_WORD else name for name in names)
+
+
 def stanzas(text: str) -> list[list[str]]:
     """A poem as stanzas of lines. Blank lines part stanzas; indents are kept as no-break spaces."""
     groups: list[list[str]] = [[]]

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.typesetting.text import one_line, paragraphs, stanzas
+from judging.typesetting.text import held_names, one_line, paragraphs, stanzas
 
 MARKUP = '#include "x" $a$ *b* @c <d> // e \\ [f] {g} _h_ `i` ~ = j'
 
@@ -37,6 +37,12 @@ def test_an_endless_word_can_break_but_not_before_its_marks() -> None:
 
 def test_ordinary_words_are_left_alone() -> None:
     assert one_line("nghiêng internationalization") == "nghiêng internationalization"
+
+
+def test_names_in_a_row_stay_whole() -> None:
+    assert held_names("Lò Thị Hương") == "Lò Thị Hương"
+    assert held_names("Lò A, Vì B C") == "Lò\u00a0A, Vì\u00a0B\u00a0C"
+    assert held_names("A B, " + "x " * 20 + "y").endswith("x x y")
 
 
 def test_a_poem_keeps_its_lines_stanzas_and_indents() -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from judging.awards.printing.values import AwardCategory, AwardEntry, AwardListData, AwardTier
+from judging.collation import word_key
 from judging.typesetting.formats import joined, long_date, number, official_date
-from judging.typesetting.text import one_line, paragraphs
+from judging.typesetting.text import held_names, one_line, paragraphs
 from judging.typesetting.values import Bilingual
 
 View = dict[str, Any]
 
 
 def winners_of(tier: AwardTier, category: AwardCategory, data: AwardListData) -> list[AwardEntry]:
-    """The entries that have this tier's prize, best rank first."""
-    own = [entry for entry in data.entries if entry.category == category.key and entry.tier == tier.key]
-    return sorted(own, key=lambda entry: (entry.rank is None, entry.rank or 0, entry.code))
+    """The entries that have this tier's prize, in the order of the list."""
+    return in_order(entry for entry in data.entries if entry.category == category.key and entry.tier == tier.key)
+
+
+def in_order(entries: Iterable[AwardEntry]) -> list[AwardEntry]:
+    """Best rank first; what shares a rank, or has none, by title in Vietnamese order."""
+    return sorted(entries, key=lambda one: (one.rank is None, one.rank or 0, word_key(one.title.casefold()), one.code))
 
 
 def award_list_view(data: AwardListData) -> View:
@@ -70,7 +76,7 @@ def _winner(entry: AwardEntry) -> View:
         "rank": "" if entry.rank is None else str(entry.rank),
         "code": one_line(entry.code),
         "title": one_line(entry.title) or "Không đề",
-        "author": one_line(entry.author),
+        "author": held_names(one_line(entry.author)),
         "unit": one_line(entry.unit),
         "score": "" if entry.score is None else number(entry.score, "vi", decimals=_decimals(entry)),
     }

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from judging.awards.printing.award_list_view import winners_of
+from judging.awards.printing.award_list_view import in_order, winners_of
 from judging.awards.printing.values import AwardCategory, AwardEntry, AwardListData
 from judging.typesetting.formats import joined
 from judging.typesetting.text import one_line
@@ -71,8 +71,7 @@ def _winners(data: AwardListData) -> list[tuple[Cell, ...]]:
 def _entries(data: AwardListData) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for category in data.categories:
-        own = [entry for entry in data.entries if entry.category == category.key]
-        own.sort(key=lambda entry: (entry.rank is None, entry.rank or 0, entry.code))
+        own = in_order(entry for entry in data.entries if entry.category == category.key)
         rows += [(*_cells(entry, category), one_line(entry.reason.vi), one_line(entry.reason.en)) for entry in own]
     return rows
 

@@ -7,15 +7,19 @@ from typing import Literal
 
 from judging.exhibition.printing.catalogue_view import catalogue_view
 from judging.exhibition.printing.values import CatalogueData
+from judging.typesetting.boxes import with_bleed
 from judging.typesetting.runner import compile_typst
 
 _TEMPLATE = Path(__file__).with_name("catalogue.typ")
 
 
 def catalogue_pdf(data: CatalogueData, *, variant: Literal["screen", "print"] = "screen") -> bytes:
-    """The book, 210 × 240 mm. "screen" is PDF/UA-1; "print" has 3 mm bleed round each page and bare paper.
+    """The book, 210 × 240 mm. "screen" is PDF/UA-1. "print" is for the press: bare paper, 3 mm bleed, crop marks in a
+    slug of 12 mm, the three boxes of each page, and colours of four inks with letters in black alone.
 
     The same data give the same bytes. Raises PrintError or Invalid where a picture is missing or broken.
     """
-    view, assets = catalogue_view(data, bleed=variant == "print")
-    return compile_typst(_TEMPLATE, view, day=data.published, assets=assets)
+    pressed = variant == "print"
+    view, assets = catalogue_view(data, bleed=pressed)
+    pdf = compile_typst(_TEMPLATE, view, day=data.published, assets=assets)
+    return with_bleed(pdf, millimetres=3) if pressed else pdf

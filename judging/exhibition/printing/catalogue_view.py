@@ -9,11 +9,11 @@ from typing import Any
 from judging.exhibition.printing import words
 from judging.exhibition.printing.index import index_of
 from judging.exhibition.printing.plates import lay_out, real_size, scale_for
-from judging.exhibition.printing.values import CatalogueData, CatalogueEntry, Verse
+from judging.exhibition.printing.values import CatalogueCategory, CatalogueData, CatalogueEntry, Verse
 from judging.typesetting.formats import duration, joined, long_date, size
 from judging.typesetting.pictures import pixel_size
 from judging.typesetting.qr import qr_svg
-from judging.typesetting.text import one_line, paragraphs, stanzas
+from judging.typesetting.text import held_names, one_line, paragraphs, stanzas
 from judging.typesetting.values import Bilingual
 
 View = dict[str, Any]
@@ -35,7 +35,7 @@ def catalogue_view(data: CatalogueData, *, bleed: bool) -> tuple[View, dict[str,
         ],
         "words": {key.lower(): pair(value) for key, value in vars(words).items() if isinstance(value, Bilingual)},
         "total": pair(words.counted(len(entries), sum(entry.prize is not None for entry in entries))),
-        "categories": [_category(category.key, category.name, category.note, entries) for category in data.categories],
+        "categories": [_category(category, entries) for category in data.categories],
         "index": _index(entries),
     }
     return view, assets
@@ -49,16 +49,19 @@ def _asset(number: int) -> str:
     return f"pictures/{number}"
 
 
-def _category(key: str, name: Bilingual, note: Bilingual, entries: Iterable[CatalogueEntry]) -> View:
-    own = [entry for entry in entries if entry.category == key]
+def _category(category: CatalogueCategory, entries: Iterable[CatalogueEntry]) -> View:
+    own = [entry for entry in entries if entry.category == category.key]
     winners = sorted((entry for entry in own if entry.prize), key=lambda entry: entry.prize.order if entry.prize else 0)
     paintings = [entry for entry in own if entry.picture]
     sizes = [real_size(_pixels(entry), entry.width_cm, entry.height_cm) for entry in paintings]
     scale = scale_for(sizes)
+    empty = words.not_awarded(category.prizes, len(winners))
     return {
-        "key": key,
-        "name": pair(name),
-        "note": {"vi": paragraphs(note.vi), "en": paragraphs(note.en)},
+        "key": category.key,
+        "total": len(own),
+        "name": pair(category.name),
+        "note": {"vi": paragraphs(category.note.vi), "en": paragraphs(category.note.en)},
+        "not_awarded": pair(empty) if empty else None,
         "counted": pair(words.counted(len(own), len(winners))),
         "winners": [_winner(entry) for entry in winners],
         "scale_note": pair(words.scale_note(scale)) if paintings else None,
@@ -104,19 +107,26 @@ def _line(entry: CatalogueEntry) -> View:
         title = {"vi": title["en"] or words.UNTITLED.vi, "en": "" if title["en"] else words.UNTITLED.en}
     technique = pair(entry.technique)
     measures = size(entry.width_cm, entry.height_cm, "vi")
-    author, unit = one_line(entry.author), one_line(entry.unit)
+    author, unit = held_names(one_line(entry.author)), one_line(entry.unit)
     return {
         "number": entry.number,
         "title": title,
         "author": author,
         "unit": unit,
         "by": joined((author, unit)) or words.UNSIGNED.vi,
+        "by_short": joined((_shortened(author), unit)) or words.UNSIGNED.vi,
         "made": joined((joined((technique["vi"], measures)), technique["en"]), " · "),
         "made_short": joined((technique["vi"], measures)),
         "prize": pair(entry.prize.name) if entry.prize else None,
         "picture": _asset(entry.number) if entry.picture else None,
         "alt": one_line(entry.alt) or joined((title["vi"], technique["vi"])),
     }
+
+
+def _shortened(author: str) -> str:
+    """At most four names, or three and how many more there are."""
+    names = author.split(", ")
+    return author if len(names) <= 4 else f"{', '.join(names[:3])} {words.and_others(len(names) - 3)}"
 
 
 def _winner(entry: CatalogueEntry) -> View:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from judging.exhibition.hall import HangingPlan, Opening, Placed, Wall
 from judging.exhibition.printing.hanging_words import OPENINGS, WORDS, Lang, hooks, works_counted
 from judging.typesetting.formats import NO_BREAK, metres, number
+from judging.typesetting.pictures import pixel_size
 from judging.typesetting.runner import compile_typst
 from judging.typesetting.text import one_line
 
@@ -20,6 +21,14 @@ DRAWING_HEIGHTS = (60.0, 92.0)
 _FREE_HEIGHT = 150.0
 _LINE_HEIGHT = 5.2
 _SHORT_CODE = 4
+
+
+class Thumbnail(NamedTuple):
+    """A picture by its name among the assets, and its size in pixels."""
+
+    name: str
+    width: int
+    height: int
 
 
 def hanging_pdf(
@@ -34,17 +43,18 @@ def hanging_pdf(
     `thumbnails`: small JPEGs or PNGs by the works' codes. `numbers`: those of the labels; without them the works
     of each wall are counted from 1. The same plan gives the same bytes, without a date.
     """
+    small = thumbnails or {}
     pictures = {
-        placed.work.code: f"pictures/{place}"
+        placed.work.code: Thumbnail(f"pictures/{place}", *pixel_size(small[placed.work.code]))
         for place, placed in enumerate(plan.placed)
-        if placed.work.code in (thumbnails or {})
+        if placed.work.code in small
     }
     view = {
         "lang": lang,
         "words": WORDS[lang],
         "walls": [_wall(wall, plan, lang, pictures, numbers or {}) for wall in plan.hall.walls],
     }
-    assets: dict[str, Path | bytes] = {name: (thumbnails or {})[code] for code, name in pictures.items()}
+    assets: dict[str, Path | bytes] = {picture.name: small[code] for code, picture in pictures.items()}
     return compile_typst(_TEMPLATE, view, assets=assets)
 
 
@@ -57,7 +67,7 @@ def drawing_scale(wall: Wall, works: int) -> int:
 
 
 def _wall(
-    wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, str], numbers: Mapping[str, int]
+    wall: Wall, plan: HangingPlan, lang: Lang, pictures: Mapping[str, Thumbnail], numbers: Mapping[str, int]
 ) -> dict[str, Any]:
     hung = plan.on_wall(wall.name)
     short = all(len(placed.work.code) <= _SHORT_CODE for placed in hung)
@@ -98,9 +108,10 @@ def _opening(opening: Opening, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _work(placed: Placed, place: int, short: bool, lang: Lang, pictures: Mapping[str, str]) -> dict[str, Any]:
+def _work(placed: Placed, place: int, short: bool, lang: Lang, pictures: Mapping[str, Thumbnail]) -> dict[str, Any]:
     work = placed.work
     code = one_line(work.code)
+    picture = pictures.get(work.code)
     heights = sorted({y for _, y in placed.nails})
     return {
         "number": code if short else str(place),
@@ -111,7 +122,8 @@ def _work(placed: Placed, place: int, short: bool, lang: Lang, pictures: Mapping
         "width": work.width,
         "height": work.height,
         "nails": placed.nails,
-        "picture": pictures.get(work.code),
+        "picture": picture.name if picture else None,
+        "ratio": picture.width / picture.height if picture else 1,
         "size": f"{number(work.width, lang)} × {number(work.height, lang)}",
         "left": metres(placed.x, lang),
         "floor": metres(placed.y, lang),

@@ -11,7 +11,7 @@ from judging.exhibition.printing.values import Label
 from judging.typesetting.formats import joined, size
 from judging.typesetting.qr import qr_svg
 from judging.typesetting.runner import compile_typst
-from judging.typesetting.text import one_line
+from judging.typesetting.text import held_names, one_line
 
 _TEMPLATE = Path(__file__).with_name("labels.typ")
 
@@ -32,7 +32,7 @@ def _view(label: Label) -> dict[str, Any]:
         "number": "" if label.number is None else str(label.number),
         "title": title,
         "title_en": title_en,
-        "author": one_line(label.author) or one_line(label.unit) or words.UNSIGNED.vi,
+        "author": held_names(one_line(label.author)) or one_line(label.unit) or words.UNSIGNED.vi,
         "unit": one_line(label.unit) if one_line(label.author) else "",
         "made": joined((one_line(label.technique.vi), size(label.width_cm, label.height_cm, "vi"))),
         "made_en": one_line(label.technique.en),

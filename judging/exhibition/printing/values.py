@@ -73,11 +73,15 @@ class CatalogueEntry(msgspec.Struct, frozen=True):
 
 
 class CatalogueCategory(msgspec.Struct, frozen=True):
-    """A category in the order of the book; `note` is a short text for its opening page."""
+    """A category in the order of the book; `note` is a short text for its opening page, `prizes` how many were planned.
+
+    A category without entries is left out of the book.
+    """
 
     key: str
     name: Bilingual
     note: Bilingual = Bilingual()
+    prizes: int = 0
 
 
 class Credit(msgspec.Struct, frozen=True):

@@ -37,3 +37,18 @@ def scale_note(scale: int) -> Bilingual:
         f"Các tranh in theo đúng tương quan kích thước, tỉ lệ khoảng 1 : {scale}.",
         f"Pictures in true relative size, about 1 : {scale}.",
     )
+
+
+def not_awarded(planned: int, won: int) -> Bilingual | None:
+    """What an opening page says of prizes that nobody got."""
+    left = planned - won
+    if left <= 0:
+        return None
+    if not won:
+        return Bilingual("Thể loại này không trao giải.", "No prize was awarded in this category.")
+    return Bilingual(f"Không trao: {left} giải.", f"Not awarded: {left} {'prize' if left == 1 else 'prizes'}.")
+
+
+def and_others(count: int) -> str:
+    """Ends a list of names that is shortened where room is scarce; the work's own page and the index name everybody."""
+    return f"và {count} người khác"

@@ -1,11 +1,15 @@
 """The catalogue as a reader meets it."""
 
+import re
+import zlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pypdfium2
 import pytest
+from PIL import Image
 
 from judging.errors import Invalid
 from judging.exhibition.printing.catalogue import catalogue_pdf
@@ -67,13 +71,62 @@ def test_a_work_without_a_name_shows_its_unit_only(show: CatalogueData, pages: P
     assert "Sớm phường Tô Hiệu" in text[page_with("Toàn bộ tác phẩm", text, 4) - 1]
 
 
-def test_pages_are_210_by_240_and_the_printers_copy_has_bleed(show: CatalogueData) -> None:
-    screen = pypdfium2.PdfDocument(catalogue_pdf(show))[0]
-    assert screen.get_size() == pytest.approx((210 * MM, 240 * MM), abs=0.1)
-    printed = pypdfium2.PdfDocument(catalogue_pdf(show, variant="print"))[0]
-    assert printed.get_size() == pytest.approx((216 * MM, 246 * MM), abs=0.1)
-    left, bottom, right, top = printed.get_trimbox()
-    assert (right - left, top - bottom) == pytest.approx((210 * MM, 240 * MM), abs=0.1)
+def boxes(page: pypdfium2.PdfPage) -> dict[str, tuple[float, float, float, float]]:
+    return {"media": page.get_mediabox(), "bleed": page.get_bleedbox(), "trim": page.get_trimbox()}
+
+
+def test_screen_pages_are_210_by_240() -> None:
+    name = Bilingual("x")
+    empty = CatalogueData(name, name, name, name, date(2024, 10, 7), (), ())
+    assert pypdfium2.PdfDocument(catalogue_pdf(empty))[0].get_size() == pytest.approx((210 * MM, 240 * MM), abs=0.1)
+
+
+def test_the_printers_pages_have_trim_bleed_and_a_slug_for_marks(show: CatalogueData) -> None:
+    for page in pypdfium2.PdfDocument(catalogue_pdf(show, variant="print")):
+        found = boxes(page)
+        assert found["media"] == pytest.approx((0, 0, 234 * MM, 264 * MM), abs=0.1)
+        assert found["bleed"] == pytest.approx((9 * MM, 9 * MM, 225 * MM, 255 * MM), abs=0.1)
+        assert found["trim"] == pytest.approx((12 * MM, 12 * MM, 222 * MM, 252 * MM), abs=0.1)
+
+
+def test_crop_marks_point_at_the_trim_and_stay_outside_the_bleed(show: CatalogueData) -> None:
+    page = pypdfium2.PdfDocument(catalogue_pdf(show, variant="print"))[1]
+    scale = 4.0
+    picture = page.render(scale=scale).to_pil().convert("L")
+    dark = [(x / scale / MM, y / scale / MM) for x, y in marks(picture)]
+    assert dark
+    assert all(not (8.9 < x < 225.1 and 8.9 < y < 255.1) for x, y in dark)
+    assert all(min(abs(x - 12), abs(x - 222), abs(y - 12), abs(y - 252)) < 0.3 for x, y in dark)
+
+
+def marks(picture: Image.Image) -> list[tuple[int, int]]:
+    """Dark pixels of the slug."""
+    edge = round(9 * MM * 4)
+    width, height = picture.size
+    picture.paste(255, (edge, edge, width - edge, height - edge))
+    lit = picture.point(lambda value: 255 if value < 128 else 0)
+    return [(place % width, place // width) for place, value in enumerate(lit.tobytes()) if value]
+
+
+def test_letters_for_the_press_are_of_black_ink_alone_or_coloured(show: CatalogueData) -> None:
+    inks = inks_of_letters(catalogue_pdf(show, variant="print"))
+    assert (0, 0, 0, 1) in inks
+    assert all(len(ink) == 4 for ink in inks), "no letters in RGB"
+    assert not [ink for ink in inks if ink[3] == 1 and any(ink[:3])], "no letters in rich black"
+
+
+def inks_of_letters(pdf: bytes) -> set[tuple[float, ...]]:
+    """The colours in force where the content streams begin a text."""
+    found: set[tuple[float, ...]] = set()
+    for head in re.finditer(rb"obj\n<</Length (\d+)/Filter/FlateDecode>>\nstream\n", pdf):
+        content = zlib.decompress(pdf[head.end() : head.end() + int(head[1])])
+        now: tuple[float, ...] = ()
+        for step in re.finditer(rb"((?:[\d.]+ )+)(?:k|rg|g)\s|\bBT\s", content):
+            if step[1]:
+                now = tuple(map(float, step[1].split()))
+            elif now:
+                found.add(now)
+    return found
 
 
 def test_the_same_show_gives_the_same_bytes_whatever_the_order_of_entries(show: CatalogueData) -> None:
