@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
 from judging import clock
@@ -13,25 +14,51 @@ from judging.errors import TooMany
 from judging.web.i18n import N_
 
 WINDOW: Final = timedelta(minutes=15)
-KEPT: Final = timedelta(days=1)
-#: A school's pupils share one address; one account has one owner.
-LIMITS: Final = {"account": 10, "address": 120}
+DAY: Final = timedelta(days=1)
+#: How many attempts in a window. A school's pupils share one address; one account has one owner, and whoever guesses
+#: patiently from many addresses is stopped by the day.
+LIMITS: Final = {
+    "account": ((WINDOW, 10), (DAY, 100)),
+    "address": ((WINDOW, 120), (DAY, 3000)),
+}
 
 
 async def count_attempt(*, account: str, address: str) -> None:
     """Notes one attempt. Raises TooMany when the account or the address has used its attempts up."""
     now = clock.system_now()
-    counts = {}
+    spent: list[timedelta] = []
     async with unit_of_work():
-        await fetch("DELETE FROM sign_in_attempt WHERE at < $1", now - KEPT)
-        for kind, value in (("account", account), ("address", address)):
-            subject = hashlib.sha256(f"{kind}:{value.casefold().strip()}".encode()).hexdigest()
-            await fetch("INSERT INTO sign_in_attempt (id, subject, at) VALUES ($1, $2, $3)", uuid.uuid4(), subject, now)
-            rows = await fetch(
-                "SELECT count(*) AS n FROM sign_in_attempt WHERE subject = $1 AND at > $2", subject, now - WINDOW
-            )
-            counts[kind] = int(rows[0]["n"])
-    if any(counts[kind] > limit for kind, limit in LIMITS.items()):
+        await fetch("DELETE FROM sign_in_attempt WHERE at < $1", now - DAY)
+        for kind, value in (("account", account), ("address", network_of(address))):
+            spent += await _count(kind, hashlib.sha256(f"{kind}:{value.casefold().strip()}".encode()).hexdigest(), now)
+    if spent:
         raise TooMany(
-            N_("There were many attempts in a short time. Please try again in %(minutes)s minutes."), minutes=15
+            N_("There were many attempts in a short time. Please try again in %(minutes)s minutes."),
+            minutes=int(max(spent).total_seconds()) // 60,
         )
+
+
+async def _count(kind: str, subject: str, now: datetime) -> list[timedelta]:
+    """The windows that are used up with this attempt. Those of one subject stand in line: else many guesses sent at
+    once would not see each other."""
+    await fetch("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", subject)
+    await fetch("INSERT INTO sign_in_attempt (id, subject, at) VALUES ($1, $2, $3)", uuid.uuid4(), subject, now)
+    used = []
+    for window, limit in LIMITS[kind]:
+        rows = await fetch(
+            "SELECT count(*) AS n FROM sign_in_attempt WHERE subject = $1 AND at > $2", subject, now - window
+        )
+        if rows[0]["n"] > limit:
+            used.append(window)
+    return used
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6 the first 64 bits, for everybody has the other 64 to choose from."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
+    return str(found)

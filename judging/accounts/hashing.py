@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -17,7 +19,14 @@ async def hash_secret(secret: str) -> str:
 
 
 async def verify_secret(stored: str, secret: str) -> bool:
-    return await asyncio.to_thread(_verify, stored, secret)
+    """False, after the same time, where nothing is stored: how long it takes does not tell what there is."""
+    return await asyncio.to_thread(_verify, stored or _nobodys(), secret) and stored != ""
+
+
+@cache
+def _nobodys() -> str:
+    """The hash of a secret that nobody was told."""
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def _verify(stored: str, secret: str) -> bool:

@@ -41,7 +41,7 @@ async def actor_of_session(token_hash: str) -> Actor | None:
 def _actor(row: dict[str, Any]) -> Actor:
     memberships = _memberships(row["memberships"])
     if row["entry_id"] is not None:
-        # A PIN is four figures on a slip of paper: it opens one entry, never a juror's or an organiser's desk.
+        # A PIN is a few figures on a slip of paper: it opens one entry, never a juror's or an organiser's desk.
         memberships = frozenset(pair for pair in memberships if pair[0] is Role.ENTRANT)
     return Actor(
         person_id=uuid.UUID(str(row["id"])),

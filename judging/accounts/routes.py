@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from litestar import Controller, Request, get, post
+from litestar.background_tasks import BackgroundTask
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Response, Template
@@ -18,6 +20,7 @@ from judging.web.access import PUBLIC, Role, viewer_of
 from judging.web.client import address_of
 from judging.web.forms import FormReader, FormView, form_page
 from judging.web.session import cleared_cookie, session_cookie, session_token
+from judging.web.session import is_secure as is_secure  # told on: the rooms above sign people in as well
 
 AnyRequest = Request[Any, Any, Any]
 #: Where a role's work lies; the first that someone holds is where they are led after signing in.
@@ -30,14 +33,11 @@ HOMES: Final = (
     (Role.ENTRANT, "/my"),
 )
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+LOCAL_HOST: Final = re.compile(r"(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]+)?", re.IGNORECASE)
 
 
 def home_of(roles: frozenset[Role]) -> str:
     return next((path for role, path in HOMES if role in roles), "/")
-
-
-def is_secure() -> bool:
-    return settings().public_url.startswith("https://")
 
 
 def signed_in_response(result: service.SignedIn, target: str = "") -> Redirect:
@@ -46,15 +46,19 @@ def signed_in_response(result: service.SignedIn, target: str = "") -> Redirect:
     return Redirect(safe_next(target) or home_of(result.roles), status_code=303, cookies=[cookie])
 
 
-def mailbox_may_open(*, address: str, public_url: str, smtp_url: str, proxied: bool) -> bool:
-    """Only without a mail server, and only for someone at this very machine: letters hold the keys to every account."""
-    here = address in LOOPBACK and (urlsplit(public_url).hostname or "") in LOOPBACK
-    return here and not proxied and not smtp_url
+def mailbox_may_open(*, address: str, host: str, public_url: str, smtp_url: str, proxied: bool) -> bool:
+    """Only without a mail server, and only for someone at this very machine: letters hold the keys to every account.
+
+    `host` is the name the browser was told: another site whose name was made to mean this machine does not get in.
+    """
+    here = address in LOOPBACK and (urlsplit(public_url).hostname or "") in LOOPBACK and LOCAL_HOST.fullmatch(host)
+    return bool(here) and not proxied and not smtp_url
 
 
 def mailbox_is_open(request: AnyRequest) -> bool:
     return mailbox_may_open(
         address=address_of(request),
+        host=request.headers.get("host", ""),
         public_url=settings().public_url,
         smtp_url=settings().smtp_url,
         proxied=any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip")),
@@ -80,11 +84,13 @@ class SignIn(Controller):
         try:
             email = reader.text("email", limit=254)
             reader.finish()
-            await service.request_sign_in_link(email=email, address=address_of(request))
+            await service.ask_for_link(email=email, address=address_of(request))
         except DomainError as error:
             return form_page("accounts/sign_in.html", reader, error)
         context = {"email": email, "mailbox": mailbox_is_open(request)}
-        return Template("accounts/link_sent.html", context=context)
+        # Written after the answer, whose time then tells nothing about the address.
+        written = BackgroundTask(service.write_link, email=email)
+        return Template("accounts/link_sent.html", context=context, background=written)
 
     @get("/{token:str}", include_in_schema=False)
     async def confirm(
@@ -113,7 +119,9 @@ class Going(Controller):
         token = session_token(request.scope)
         if token is not None:
             await service.sign_out(token=token)
-        return Redirect("/", status_code=303, cookies=[cleared_cookie(secure=is_secure())])
+        cookies = [cleared_cookie(secure=is_secure())]
+        # The pictures of a juror's works go too; what was marked without a network stays until it has arrived.
+        return Redirect("/", status_code=303, cookies=cookies, headers={"Clear-Site-Data": '"cache"'})
 
     @get("/mailbox", include_in_schema=False)
     async def mailbox(self, request: AnyRequest) -> Template:

@@ -101,10 +101,14 @@ async def make_link(_work: UnitOfWork, *, person_id: uuid.UUID, purpose: str) ->
     return token
 
 
-async def request_sign_in_link(*, email: str, address: str) -> None:
-    """Writes to a known address; for an unknown one nothing happens, and the page says the same. May raise TooMany."""
+async def ask_for_link(*, email: str, address: str) -> None:
+    """Whether a link may be asked for; the same for known and unknown addresses. Raises Invalid, TooMany."""
+    await count_attempt(account=email_key(email), address=address)
+
+
+async def write_link(*, email: str) -> None:
+    """Writes to a known address; for an unknown one nothing happens, and nobody is told the difference."""
     key = email_key(email)
-    await count_attempt(account=key, address=address)
     async with unit_of_work() as work:
         rows = await fetch(
             "SELECT id, name, email, locale FROM person WHERE email_key = $1 AND disabled_at IS NULL", key

@@ -36,9 +36,9 @@ def make_code(prefix: str, *, seed: str, purpose: str, entry_id: uuid.UUID, leng
 
 
 def make_pin(*, secret: str, entry_id: uuid.UUID) -> str:
-    """Four figures. The same entry always has the same PIN, so that a receipt lost on its way can be given again."""
+    """Six figures. The same entry always has the same PIN, so that a receipt lost on its way can be given again."""
     digest = hmac.new(secret.encode(), f"pin:{entry_id}".encode(), hashlib.sha256).digest()
-    return f"{int.from_bytes(digest[:8], 'big') % 10_000:04d}"
+    return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
 
 
 def normal_code(text: str) -> str:

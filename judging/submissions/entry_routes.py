@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
 from judging import clock
-from judging.accounts.routes import signed_in_response
+from judging.accounts.routes import is_secure, signed_in_response
 from judging.contests.queries import contest, contests
 from judging.errors import DomainError, Invalid, NotAllowed, NotFound, Refused
 from judging.storage import store
@@ -31,7 +31,6 @@ from judging.web.ranges import ranged
 from judging.web.session import session_token
 
 AnyRequest = Request[Any, Any, Any]
-PIN_COOKIE: Final = "bv_pin"
 LARGEST: Final = 80_000_000  # bytes of a request with a file
 WITHDRAW: Final = N_("withdraw")
 WRONG_WORD = N_("Please write the word “%(word)s” if you are sure.")
@@ -134,6 +133,11 @@ class MyEntries(Controller):
         return Template("submissions/my.html", context=context)
 
 
+def pin_cookie() -> str:
+    """The name of the cookie that shows a new PIN for a few minutes, on its own receipt alone."""
+    return "__Secure-bv_pin" if is_secure() else "bv_pin"
+
+
 def _is_code(text: str) -> bool:
     return re.fullmatch(r"[A-Z0-9]{1,8}-[A-Z0-9]{4,12}", text) is not None
 
@@ -152,8 +156,8 @@ async def _receipt(
     view = await contest(id=entry.contest_id)
     use_zone(view.rules.contest.time_zone)
     category = view.rules.category(view.category_key(entry.category_id))
-    pin = request.cookies.get(PIN_COOKIE, "")
-    page = ReceiptPage(view, category, entry, pin if re.fullmatch(r"[0-9]{4}", pin) else "")
+    pin = request.cookies.get(pin_cookie(), "")
+    page = ReceiptPage(view, category, entry, pin if re.fullmatch(r"[0-9]{6}", pin) else "")
     context = {
         "page": page, "states": EntryState, "accept": accept(category), "word": translate(WITHDRAW),
         "form": FormView(errors={field: error} if error else {}),

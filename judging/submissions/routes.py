@@ -18,7 +18,7 @@ from judging.contests.rules import CategoryRules
 from judging.errors import DomainError, Invalid, NotFound, Refused
 from judging.submissions import forms, service, uploads
 from judging.submissions.arrival import receive_file
-from judging.submissions.entry_routes import PIN_COOKIE, EntryPages, MyEntries
+from judging.submissions.entry_routes import EntryPages, MyEntries, pin_cookie
 from judging.submissions.names import initials
 from judging.submissions.page import accept, intake
 from judging.submissions.uploads import Upload
@@ -177,7 +177,7 @@ async def _send(
         response = signed_in_response(session, target)
     if receipt.pin is not None:
         response.set_cookie(Cookie(
-            key=PIN_COOKIE, value=receipt.pin, path=target, httponly=True, samesite="lax", secure=is_secure(),
+            key=pin_cookie(), value=receipt.pin, path=target, httponly=True, samesite="lax", secure=is_secure(),
             max_age=PIN_SHOWN,
         ))  # fmt: skip
     return response

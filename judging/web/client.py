@@ -24,4 +24,5 @@ def client_address(*, peer: str, forwarded_for: str) -> str:
 
 def address_of(request: Request[Any, Any, Any]) -> str:
     peer = request.client.host if request.client else "unknown"
-    return client_address(peer=peer, forwarded_for=request.headers.get("x-forwarded-for", ""))
+    # A proxy may add a line of its own below the client's: the last one counts.
+    return client_address(peer=peer, forwarded_for=",".join(request.headers.getall("x-forwarded-for", [])))

@@ -8,7 +8,17 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from asyncpg import AdminShutdownError, CannotConnectNowError, InterfaceError, PostgresConnectionError
+from asyncpg import (
+    DataError,
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+    PostgresSystemError,
+    ReadOnlySQLTransactionError,
+    TransactionRollbackError,
+)
 from litestar import Request
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException
@@ -21,6 +31,14 @@ from media_store.objects import StoreUnavailable
 
 log = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, Any]
+
+#: How it shows that the store or the database is away: refused and cut connections, a server that starts, stops, is
+#: full or has failed over, and, as `InternalClientError`, a pool's connection that died between two statements.
+AWAY: Final[tuple[type[Exception], ...]] = (
+    StoreUnavailable, ConnectionError, TimeoutError, InterfaceError, InternalClientError, PostgresConnectionError,
+    OperatorInterventionError, InsufficientResourcesError, PostgresSystemError, ReadOnlySQLTransactionError,
+    TransactionRollbackError,
+)  # fmt: skip
 
 STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Invalid: 422, TooMany: 429, Refused: 409}
 TITLES: Final = {
@@ -76,14 +94,26 @@ def http_failure(request: AnyRequest, error: HTTPException) -> Response[Any]:
 def part_is_down(request: AnyRequest, error: Exception) -> Response[Any]:
     """The store or the database does not answer: it will, and nothing was acknowledged that is not kept."""
     activate(request.scope)
-    log.error("a part is down: %s %s", request.method, request.scope["path"], exc_info=error)
+    log.error("a part is down: %s", _where(request), exc_info=error)
     return _answer(request, 503, translate(SENTENCES[503]), headers={"Retry-After": "20"})
+
+
+def unstorable(request: AnyRequest, error: DataError) -> Response[Any]:
+    """A value that no column can hold: a NUL in an address, a page number of forty figures. Nobody types these."""
+    activate(request.scope)
+    log.warning("not storable (%s): %s", type(error).__name__, _where(request))
+    return _answer(request, 400, translate(SENTENCES[400]))
+
+
+def _where(request: AnyRequest) -> str:
+    """Method and route. The address itself may hold a sign-in link, which is still good when something fails."""
+    return f"{request.method} {request.scope.get('path_template') or 'an unknown address'}"
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[Any]:
     activate(request.scope)
     number = secrets.token_hex(4)
-    log.error("failure %s: %s %s", number, request.method, request.scope["path"], exc_info=error)
+    log.error("failure %s: %s", number, _where(request), exc_info=error)
     sentence = translate(
         N_("What you had sent before is safe. If this happens again, tell the organisers this number: %(number)s."),
         {"number": number},
@@ -105,11 +135,7 @@ def _answer(
 HANDLERS: Final[dict[int | type[Exception], Callable[..., Response[Any]]]] = {
     DomainError: domain_failure,
     HTTPException: http_failure,
-    StoreUnavailable: part_is_down,
-    ConnectionError: part_is_down,
-    InterfaceError: part_is_down,
-    PostgresConnectionError: part_is_down,
-    CannotConnectNowError: part_is_down,
-    AdminShutdownError: part_is_down,
+    DataError: unstorable,
+    **dict.fromkeys(AWAY, part_is_down),
     Exception: unforeseen,
 }

@@ -8,6 +8,7 @@ from typing import Any, Final
 from litestar.types import Message, Scope
 
 from judging.web.preferences import Preferences, cookies_of, set_cookie_headers
+from judging.web.session import cookie_name
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
@@ -35,15 +36,17 @@ def finish_headers(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None
         present = {name.lower() for name, _ in headers}
         wanted = dict(ALWAYS)
         if b"cache-control" not in present:
-            # A page made for a signed-in person is not left on a shared computer.
-            signed_in = "bv_session" in cookies_of(scope)
-            wanted[b"cache-control"] = b"private, no-store" if signed_in else b"private, no-cache"
+            # What was made for a signed-in person, or from what somebody has typed, is not left on a shared computer.
+            personal = cookie_name(secure=secure) in cookies_of(scope) or scope.get("method") not in ("GET", "HEAD")
+            wanted[b"cache-control"] = b"private, no-store" if personal else b"private, no-cache"
         if secure:
             wanted[b"strict-transport-security"] = HSTS
         headers.extend((name, value) for name, value in wanted.items() if name not in present)
         state: dict[str, Any] = scope.get("state", {})
         preferences = state.get("preferences")
-        if isinstance(preferences, Preferences):
+        # What caches share must bring nobody a cookie of somebody else's choice.
+        shared = any(name.lower() == b"cache-control" and value.startswith(b"public") for name, value in headers)
+        if isinstance(preferences, Preferences) and not shared:
             headers.extend(set_cookie_headers(preferences, secure=secure))
         message["headers"] = headers
 

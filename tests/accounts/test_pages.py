@@ -117,6 +117,13 @@ async def test_unknown_and_known_addresses_get_the_same_answer(browser_client: h
     assert pages[0].replace(known, "") == pages[1].replace(unknown, "")
 
 
+async def test_signing_out_leaves_no_pictures_behind(browser_client: httpx.AsyncClient) -> None:
+    await browser_client.post(await sign_in_path())
+    answer = await browser_client.post("/sign-out")
+    assert answer.headers["clear-site-data"] == '"cache"'
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
 async def test_another_site_cannot_sign_someone_out(browser_client: httpx.AsyncClient) -> None:
     await browser_client.post(await sign_in_path())
     answer = await browser_client.post("/sign-out", headers={"Sec-Fetch-Site": "cross-site", **HTML})
@@ -129,23 +136,37 @@ async def test_the_mailbox_is_not_for_the_network(browser_client: httpx.AsyncCli
 
 
 @pytest.mark.parametrize(
-    ("address", "host", "smtp", "proxied", "opens"),
+    ("address", "told", "public", "smtp", "proxied", "opens"),
     [
-        ("127.0.0.1", "127.0.0.1", "", False, True),
-        ("::1", "localhost", "", False, True),
-        ("10.0.0.9", "127.0.0.1", "", False, False),
-        ("127.0.0.1", "thi.example.org", "", False, False),
-        ("127.0.0.1", "127.0.0.1", "smtp://mail", False, False),
-        ("127.0.0.1", "127.0.0.1", "", True, False),
+        ("127.0.0.1", "127.0.0.1:8000", "127.0.0.1", "", False, True),
+        ("::1", "localhost:8000", "localhost", "", False, True),
+        ("::1", "[::1]:8000", "localhost", "", False, True),
+        ("10.0.0.9", "127.0.0.1:8000", "127.0.0.1", "", False, False),
+        ("127.0.0.1", "127.0.0.1:8000", "thi.example.org", "", False, False),
+        ("127.0.0.1", "127.0.0.1:8000", "127.0.0.1", "smtp://mail", False, False),
+        ("127.0.0.1", "127.0.0.1:8000", "127.0.0.1", "", True, False),
+        # Another site has its own name mean this machine, and reads with the browser that sits here.
+        ("127.0.0.1", "evil.example:8000", "127.0.0.1", "", False, False),
+        ("127.0.0.1", "localhost.evil.example", "127.0.0.1", "", False, False),
+        ("127.0.0.1", "[", "127.0.0.1", "", False, False),
+        ("127.0.0.1", "", "127.0.0.1", "", False, False),
     ],
 )
-def test_the_mailbox_opens_on_this_machine_only(address: str, host: str, smtp: str, proxied: bool, opens: bool) -> None:
-    assert mailbox_may_open(address=address, public_url=f"http://{host}:8000", smtp_url=smtp, proxied=proxied) is opens
+def test_the_mailbox_opens_on_this_machine_only(
+    address: str, told: str, public: str, smtp: str, proxied: bool, opens: bool
+) -> None:
+    public_url = f"http://{public}:8000"
+    found = mailbox_may_open(address=address, host=told, public_url=public_url, smtp_url=smtp, proxied=proxied)
+    assert found is opens
 
 
 @pytest.mark.parametrize(
-    "target", ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\nb", "evil", "javascript:alert(1)"]
-)
+    "target",
+    [
+        "", "https://evil.example", "//evil.example", "/\\evil.example", "/a\nb", "evil", "javascript:alert(1)",
+        "/\t/evil.example", "/\x00", "/\x7f", "/\ud800", "/" + "x" * 1000, "///evil.example", " //evil.example", "//[",
+    ],
+)  # fmt: skip
 def test_only_our_own_pages_are_led_to(target: str) -> None:
     assert safe_next(target) == ""
     assert safe_next("/my?x=//y") == "/my?x=//y"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import uuid
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import pytest
 
 from judging import clock
 from judging.accounts import hashing, queries, service
-from judging.accounts.attempts import LIMITS, count_attempt
+from judging.accounts.attempts import LIMITS, count_attempt, network_of
 from judging.db import fetch, unit_of_work
 from judging.errors import Invalid, NotAllowed, Refused, TooMany
 from judging.web.actor import Actor, Role
@@ -166,8 +167,9 @@ async def test_only_digests_of_secrets_are_stored() -> None:
 async def test_letters_go_to_known_addresses_only_and_nobody_can_tell() -> None:
     known, unknown = new_address(), new_address()
     await person(email=known)
-    await service.request_sign_in_link(email=known, address="10.0.0.3")
-    await service.request_sign_in_link(email=unknown, address="10.0.0.3")
+    for email in (known, unknown):
+        await service.ask_for_link(email=email, address="10.0.0.3")
+        await service.write_link(email=email)
     letters = await queries.letters(1000)
     assert [letter.to for letter in letters if letter.to in (known, unknown)] == [known]
     body = next(letter.body for letter in letters if letter.to == known)
@@ -177,7 +179,7 @@ async def test_letters_go_to_known_addresses_only_and_nobody_can_tell() -> None:
 
 async def test_guessing_is_slowed_down_by_account_and_says_so() -> None:
     account = new_address()
-    for _ in range(LIMITS["account"]):
+    for _ in range(LIMITS["account"][0][1]):
         await count_attempt(account=account, address=uuid.uuid4().hex)
     with pytest.raises(TooMany) as caught:
         await count_attempt(account=f" {account.upper()} ", address=uuid.uuid4().hex)
@@ -185,9 +187,44 @@ async def test_guessing_is_slowed_down_by_account_and_says_so() -> None:
     await count_attempt(account=new_address(), address=uuid.uuid4().hex)
 
 
+async def test_guesses_sent_at_once_see_each_other() -> None:
+    """Else as many more would pass as there are connections to the database."""
+    account, limit = new_address(), LIMITS["account"][0][1]
+    guesses = [count_attempt(account=account, address=uuid.uuid4().hex) for _ in range(3 * limit)]
+    results = await asyncio.gather(*guesses, return_exceptions=True)
+    assert sum(result is None for result in results) == limit
+    assert sum(isinstance(result, TooMany) for result in results) == 2 * limit
+
+
+async def test_patient_guessing_is_stopped_by_the_day() -> None:
+    account, (_, limit) = new_address(), LIMITS["account"][1]
+    subject = hashlib.sha256(f"account:{account}".encode()).hexdigest()
+    for hours in range(limit):
+        await fetch(
+            "INSERT INTO sign_in_attempt (id, subject, at) VALUES ($1, $2, $3)",
+            uuid.uuid4(), subject, clock.system_now() - timedelta(minutes=20 + hours * 13),
+        )  # fmt: skip
+    with pytest.raises(TooMany):
+        await count_attempt(account=account, address=uuid.uuid4().hex)
+
+
+@pytest.mark.parametrize(
+    ("address", "counted_as"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_an_ipv6_network_is_one_address(address: str, counted_as: str) -> None:
+    assert network_of(address) == counted_as
+
+
 async def test_guessing_is_slowed_down_by_address() -> None:
     address = uuid.uuid4().hex
-    for _ in range(LIMITS["address"]):
+    for _ in range(LIMITS["address"][0][1]):
         await count_attempt(account=uuid.uuid4().hex, address=address)
     with pytest.raises(TooMany):
         await count_attempt(account=uuid.uuid4().hex, address=address)
@@ -235,6 +272,8 @@ async def test_secrets_are_hashed_with_salt() -> None:
     first, second = await hashing.hash_secret("4071"), await hashing.hash_secret("4071")
     assert first != second
     assert first.startswith("$argon2id$")
+    assert not await hashing.verify_secret("", "4071")
+    assert not await hashing.verify_secret("", "")
     assert await hashing.verify_secret(first, "4071")
     assert not await hashing.verify_secret(first, "4072")
     assert not await hashing.verify_secret("broken", "4071")

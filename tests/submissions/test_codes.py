@@ -43,9 +43,9 @@ def test_a_code_may_be_typed_carelessly(typed: str) -> None:
 
 
 @given(st.uuids())
-def test_a_pin_is_four_figures_and_stays_the_same(entry_id: uuid.UUID) -> None:
+def test_a_pin_is_six_figures_and_stays_the_same(entry_id: uuid.UUID) -> None:
     pin = make_pin(secret="s", entry_id=entry_id)
-    assert len(pin) == 4
+    assert len(pin) == 6
     assert pin.isdecimal()
     assert pin == make_pin(secret="s", entry_id=entry_id)
 

@@ -267,7 +267,7 @@ async def test_code_and_pin_open_the_entry_and_nothing_else_does() -> None:
     play = await make_contest()
     made, address = await make_entry(play, checked=False), uuid.uuid4().hex
     pin = made.receipt.pin or ""
-    wrong = f"{(int(pin) + 1) % 10_000:04d}"
+    wrong = f"{(int(pin) + 1) % 1_000_000:06d}"
     opened = await service.sign_in_with_code(code=made.receipt.code.lower(), pin=f" {pin} ", address=address)
     assert opened.token
     for code, given in ((made.receipt.code, wrong), ("XX-0000", pin), (made.receipt.code, "")):

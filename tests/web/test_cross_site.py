@@ -24,6 +24,9 @@ HOST = {"host": "thi.example.org"}
         ({"origin": "null"}, True),
         ({"referer": "https://thi.example.org/page"}, False),
         ({"referer": "https://evil.example/thi.example.org"}, True),
+        ({"referer": "https://["}, True),
+        ({"origin": "https://thi.example.org", "host": ""}, True),
+        ({"sec-fetch-site": ""}, True),
     ],
 )
 def test_writes_from_elsewhere_are_refused(headers: dict[str, str], refused: bool) -> None:
@@ -31,3 +34,10 @@ def test_writes_from_elsewhere_are_refused(headers: dict[str, str], refused: boo
     assert is_cross_site("DELETE", HOST | headers) is refused
     assert not is_cross_site("GET", HOST | headers)
     assert not is_cross_site("HEAD", HOST | headers)
+
+
+def test_a_page_that_came_without_tls_writes_nothing_where_all_is_tls() -> None:
+    headers = HOST | {"origin": "http://thi.example.org"}
+    assert is_cross_site("POST", headers, secure=True)
+    assert not is_cross_site("POST", headers, secure=False)
+    assert not is_cross_site("POST", HOST | {"origin": "https://thi.example.org"}, secure=True)

@@ -7,14 +7,16 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from litestar import Request, get, post
 from litestar.params import FromPath
-from litestar.response import Template
+from litestar.response import Response, Template
 
 from judging.errors import Invalid, NotAllowed, NotFound, Refused, TooMany
 from judging.web.access import PUBLIC, SIGNED_IN, Role, actor_of, require
 from judging.web.assets import load_tree
+from judging.web.session import cleared_cookie, session_cookie, session_token
 from media_store.objects import StoreUnavailable
 
 TOKEN = "t" * 43
@@ -28,6 +30,13 @@ FAILURES = {
     "refused": (Refused("Please choose a file."), 409),
     "too-many": (TooMany("Please choose a file."), 429),
     "down": (StoreUnavailable("no answer"), 503),
+    "down-dead": (asyncpg.InternalClientError("secret detail"), 503),
+    "down-refused": (ConnectionRefusedError("secret detail"), 503),
+    "down-slow": (TimeoutError("secret detail"), 503),
+    "down-stopping": (asyncpg.AdminShutdownError("secret detail"), 503),
+    "down-full": (asyncpg.DiskFullError("secret detail"), 503),
+    "down-deadlock": (asyncpg.DeadlockDetectedError("secret detail"), 503),
+    "unstorable": (asyncpg.CharacterNotInRepertoireError("secret detail"), 400),
     "bug": (ZeroDivisionError("secret detail"), 500),
 }
 
@@ -90,7 +99,8 @@ async def test_errors_are_pages_in_the_readers_language(shell: Any, kind: str) -
     assert '<html lang="vi"' in vietnamese.text
     assert '<html lang="en"' in english.text
     assert "secret detail" not in vietnamese.text
-    if status < 500:
+    assert ("retry-after" in vietnamese.headers) is (status == 503)
+    if 400 < status < 500:
         assert "Bạn hãy chọn một tệp." in vietnamese.text
         assert "Please choose a file." in english.text
 
@@ -111,6 +121,16 @@ async def test_an_unforeseen_error_shows_the_number_that_the_log_has(
         answer = await client.get("/fail/bug", headers=JSON)
     assert answer.json()["id"] in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("kind", ["bug", "down", "unstorable"])
+async def test_no_address_stands_in_the_log(shell: Any, caplog: pytest.LogCaptureFixture, kind: str) -> None:
+    """It may hold a sign-in link, which is good until it is used."""
+    async with shell([fail]) as client:
+        await client.get(f"/fail/{kind}?secret=1", headers=JSON)
+    assert "GET /fail/{kind}" in caplog.text
+    assert f"/fail/{kind}" not in caplog.text
+    assert "secret=1" not in caplog.text
 
 
 async def test_an_unknown_address_is_a_page_too(shell: Any) -> None:
@@ -189,8 +209,8 @@ async def test_language_and_theme_are_remembered(shell: Any) -> None:
 async def test_headers_keep_the_page_to_itself(shell: Any) -> None:
     async with shell(HANDLERS, PAGE, secure=True) as client:
         stranger = await client.get("/page?lang=en")
-        client.cookies.set("bv_session", TOKEN)
-        known = await client.get("/page")
+        known = await client.get("/page", headers={"Cookie": f"__Host-bv_session={TOKEN}"})
+        typed = await client.post("/write")
     policy = stranger.headers["content-security-policy"]
     assert "'unsafe-inline'" not in policy
     assert "script-src 'self';" in policy
@@ -199,7 +219,7 @@ async def test_headers_keep_the_page_to_itself(shell: Any) -> None:
     assert stranger.headers["strict-transport-security"]
     assert "Secure" in stranger.headers["set-cookie"]
     assert stranger.headers["cache-control"] == "private, no-cache"
-    assert known.headers["cache-control"] == "private, no-store"
+    assert known.headers["cache-control"] == typed.headers["cache-control"] == "private, no-store"
 
 
 async def test_layouts_hold_no_inline_script_or_style(shell: Any) -> None:
@@ -233,3 +253,24 @@ async def test_another_tree_has_another_address(tmp_path: Path) -> None:
     assert first.url("a.css") == again.url("a.css") != load_tree([tmp_path]).url("a.css")
     with pytest.raises(KeyError):
         first.url("font.ttf")
+
+
+@get("/shared", opt=PUBLIC)
+async def shared() -> Response[str]:
+    return Response("picture", headers={"Cache-Control": "public, max-age=60"})
+
+
+async def test_what_caches_share_sets_no_cookie(shell: Any) -> None:
+    async with shell([shared]) as client:
+        assert "set-cookie" not in (await client.get("/shared?lang=en&theme=dark")).headers
+
+
+def test_over_tls_the_session_is_bound_to_the_host() -> None:
+    cookie = session_cookie(TOKEN, secure=True, lifetime=60)
+    assert (cookie.key, cookie.path, cookie.domain, cookie.secure, cookie.httponly) == (
+        "__Host-bv_session", "/", None, True, True,
+    )  # fmt: skip
+    assert cleared_cookie(secure=True).key == cookie.key
+    scope: Any = {"headers": [(b"cookie", f"bv_session={TOKEN}".encode())]}
+    assert session_token(scope, secure=False) == TOKEN
+    assert session_token(scope, secure=True) is None
