@@ -1,66 +1,59 @@
-"""What office files tell besides their pages: properties, remarks, who changed something, hidden words."""
+"""What office files tell besides their pages: properties, remarks, changes, hidden words, parts that no page shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from media_store.leaks import as_leaks
-from media_store.markup import Element, local_name, parse_xml, value
+from media_store.docx_leaks import docx_part_leaks
+from media_store.image_leaks import BROKEN
+from media_store.leaks import Found, as_leaks, within
+from media_store.markup import Element, parse_xml
+from media_store.odt_leaks import odt_part_leaks
 from media_store.outcome import Format, Leak
+from media_store.package_leaks import archive_leaks, part_leaks
 from media_store.packages import Members
 
-_TECHNICAL = frozenset({
-    "Application", "AppVersion", "DocSecurity", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines",
-    "Paragraphs", "TotalTime", "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "revision", "created",
-    "modified", "generator", "lastPrinted", "language", "creation-date", "date", "editing-cycles", "editing-duration",
-    "print-date", "i4", "lpstr", "Template",
-})  # fmt: skip
-_REMARKS = {
-    "comment": "comment",
-    "del": "deleted",
-    "moveFrom": "deleted",
-    "annotation": "comment",
-    "deletion": "deleted",
+_NOTES = re.compile(rb"<!--(.*?)-->|<\?(?!xml[\s-]|mso-)(.*?)\?>", re.DOTALL)
+_READERS: dict[Format, Callable[[str, Element, Members], Iterator[Found]]] = {
+    Format.DOCX: docx_part_leaks,
+    Format.ODT: odt_part_leaks,
 }
-_CHANGES = frozenset({"ins", "moveTo", "rPrChange", "pPrChange"})
 
 
-def document_leaks(found: Format, members: Members) -> tuple[Leak, ...]:
+def document_leaks(path: Path, found: Format, members: Members) -> tuple[Leak, ...]:
     """Whatever part cannot be parsed tells nothing here; the cleaning will find out whether it matters."""
-    leaks: list[tuple[str, object]] = []
-    for path, data in sorted(members.items()):
-        if not path.endswith(".xml"):
-            continue
+    return as_leaks(within(str(found), _leaks(path, found, members)))
+
+
+def _leaks(path: Path, found: Format, members: Members) -> Iterator[Found]:
+    for name, data in sorted(members.items(), key=lambda member: _rank(member[0])):
         try:
-            root = parse_xml(data)
-        except ValueError:
+            yield from _of_part(name, data, found, members)
+        except BROKEN:
             continue
-        if path.startswith("docProps/") or path == "meta.xml":
-            leaks += [(f"{found}:{channel}", text) for channel, text in _properties(root)]
-        elif path.startswith("word/") or path == "content.xml":
-            leaks += [(f"{found}:{channel}", text) for channel, text in _remarks(root)]
-    return as_leaks(leaks)
+    try:
+        yield from archive_leaks(path)
+    except BROKEN:
+        return
 
 
-def _properties(root: Element) -> Iterator[tuple[str, object]]:
-    for each in root.iter():
-        name = local_name(each.tag)
-        if each.text and each.text.strip() and name not in _TECHNICAL:
-            yield name, each.text
-        elif name in ("property", "user-defined"):
-            yield f"property-{value(each, 'name')}", "".join(each.itertext())
+def _rank(name: str) -> tuple[bool, bool, str]:
+    """Properties first, then the text, then the rest: the list may be cut."""
+    properties = name.startswith("docProps/") or name == "meta.xml"
+    text = name in ("word/document.xml", "content.xml", "word/comments.xml", "word/settings.xml")
+    return not properties, not text, name
 
 
-def _remarks(root: Element) -> Iterator[tuple[str, object]]:
-    """Remarks and deleted words with their text, and whoever is named as the author of a change."""
-    for each in root.iter():
-        name = local_name(each.tag)
-        channel = _REMARKS.get(name)
-        if channel:
-            yield channel, " ".join("".join(each.itertext()).split())
-        if value(each, "author") and (channel or name in _CHANGES):
-            yield "changed-by", value(each, "author")
-        if name == "vanish" and each.getparent().getparent() is not None:
-            yield "hidden", "".join(each.getparent().getparent().itertext())
-        elif name == "hidden-text":
-            yield "hidden", value(each, "string-value")
+def _of_part(name: str, data: bytes, found: Format, members: Members) -> Iterator[Found]:
+    if not name.endswith((".xml", ".rels", ".rdf")):
+        yield from part_leaks(name, data)
+        return
+    for note in _NOTES.finditer(data):
+        yield "markup-comment", note.group(1) or note.group(2)
+    try:
+        root = parse_xml(data)
+    except ValueError:
+        return
+    yield from _READERS[found](name, root, members)

@@ -57,7 +57,8 @@ def decode_document(path: Path, found: Format, work: Path, limits: Limits) -> De
     ]
     if text.strip():
         renditions.append(save_text(text, found, work, limits))
-    return Decoded(Facts(pages=len(pages), characters=len(text)), document_leaks(found, members), tuple(renditions))
+    leaks = document_leaks(path, found, members)
+    return Decoded(Facts(pages=len(pages), characters=len(text)), leaks, tuple(renditions))
 
 
 def _set_anew(document: CleanDocument, found: Format, work: Path, limits: Limits) -> bytes:

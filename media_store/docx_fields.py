@@ -23,9 +23,13 @@ class _Open:
         return not self.in_result or _is_personal(self.instruction)
 
 
-def drop_fields(root: Element) -> None:
-    """Fields may span runs and paragraphs and stand in one another: a stack follows them in the order of the text."""
+def drop_fields(root: Element) -> list[str]:
+    """Take personal fields out, and return what they said.
+
+    Fields may span runs and paragraphs and stand in one another: a stack follows them in the order of the text.
+    """
     stack: list[_Open] = []
+    dropped: list[str] = []
     for each in list(root.iter()):
         name = local_name(each.tag)
         if name == "fldChar":
@@ -36,12 +40,15 @@ def drop_fields(root: Element) -> None:
                 stack[-1].instruction += each.text or ""
             drop(each)
         elif name in _CONTENT and any(field.swallows for field in stack):
+            dropped.append(each.text or "")
             drop(each)
     for each in [each for each in root.iter() if local_name(each.tag) == "fldSimple"]:
         if _is_personal(value(each, "instr") or ""):
+            dropped.append("".join(each.itertext()))
             drop(each)
         else:
             unwrap(each)
+    return dropped
 
 
 def _follow(stack: list[_Open], mark: str | None) -> None:

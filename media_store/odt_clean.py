@@ -19,6 +19,11 @@ _DROPPED = frozenset({
     "object", "object-ole",
     "plugin", "applet", "floating-frame", "meta", "script", "dde-connection", "database-display", "soft-page-break",
 })  # fmt: skip
+# Of these, the fields: they repeat names and properties.
+FIELDS = frozenset({
+    "author-name", "initial-creator", "printed-by", "description", "subject", "keywords", "file-name", "template-name",
+    "user-defined", "placeholder", "database-display",
+})  # fmt: skip
 _UNWRAPPED = frozenset({"a", "meta-field", "text-input"})
 _BLOCKS = frozenset({"p", "h"})
 
@@ -27,10 +32,10 @@ def clean_odt(members: Members) -> CleanDocument:
     """Raises KeyError or ValueError where there is no readable content."""
     content = parse_xml(members["content.xml"])
     styles = parse_xml(members["styles.xml"]) if "styles.xml" in members else None
-    looks = _Looks([content, *([styles] if styles is not None else [])])
+    looks = Looks([content, *([styles] if styles is not None else [])])
     for each in list(content.iter()):
         name = local_name(each.tag)
-        if name in _DROPPED or name.startswith("sender-") or _is_closed_section(each, name):
+        if name in _DROPPED or name.startswith("sender-") or is_closed_section(each, name):
             drop(each)
     for each in list(content.iter()):
         if local_name(each.tag) in _UNWRAPPED:
@@ -46,7 +51,7 @@ def clean_odt(members: Members) -> CleanDocument:
 _NO_STYLES = b'<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
 
 
-class _Looks:
+class Looks:
     """Looks by style name, inheritance followed."""
 
     def __init__(self, roots: list[Element]) -> None:
@@ -85,7 +90,7 @@ def _look(style: Element) -> Look:
     )
 
 
-def _is_closed_section(element: Element, name: str) -> bool:
+def is_closed_section(element: Element, name: str) -> bool:
     return name == "section" and (
         value(element, "display") in ("none", "condition") or value(element, "is-hidden") == "true"
     )
