@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -20,6 +20,8 @@ _THUMB = 240
 _INVISIBLE_MODES = (3, 7)
 _INK = 24  # of 255: less is noise of smoothing
 
+Box = tuple[int, int, int, int]
+INVISIBLE: Box = (-1, -1, -1, -1)  # of letters that are drawn without ink
 Mask = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
@@ -35,8 +37,15 @@ def page_pictures(document: Any, work: Path) -> Iterator[Rendition]:
         page.close()
 
 
-def seen_text(page: Any) -> str:
-    """Text whose removal would change the picture of the page: nothing covered, white on white, switched off."""
+class PageWords(NamedTuple):
+    """`seen`: the text of the page. `hidden`: runs of letters that are in the page and that no eye sees."""
+
+    seen: str
+    hidden: list[str]
+
+
+def page_words(page: Any) -> PageWords:
+    """Seen is what would change the picture of the page if it went: nothing covered, white on white, switched off."""
     text_page = page.get_textpage()
     letters = list(_letters(page, text_page))
     before = np.asarray(_drawn(page), dtype=np.int16)
@@ -45,9 +54,18 @@ def seen_text(page: Any) -> str:
     ink = np.abs(np.asarray(_drawn(page), dtype=np.int16) - before).max(axis=2) > _INK
     # Sums from the upper left corner, so that every letter's box costs four look-ups.
     sums = np.pad(ink.cumsum(axis=0, dtype=np.int64).cumsum(axis=1), ((1, 0), (1, 0)))
-    kept = [letter for letter, box in letters if box is None or _inked(sums, box)]
+    kept = [box is None or (box is not INVISIBLE and _inked(sums, box)) for _, box in letters]
     text_page.close()
-    return "".join(kept)
+    hidden = _runs(
+        [letter if letter.isspace() or not seen else "" for (letter, _), seen in zip(letters, kept, strict=True)]
+    )
+    return PageWords("".join(letter for (letter, _), seen in zip(letters, kept, strict=True) if seen), hidden)
+
+
+def _runs(letters: list[str]) -> list[str]:
+    """Letters that stand together, spaces between them included; an empty one parts two runs."""
+    pieces = "".join(letter or "\0" for letter in letters).split("\0")
+    return [" ".join(piece.split()) for piece in pieces if piece.strip()]
 
 
 def _drawn(page: Any) -> Image.Image:
@@ -59,8 +77,8 @@ def _drawn(page: Any) -> Image.Image:
     return Image.frombytes("RGB", picture.size, picture.tobytes())
 
 
-def _letters(page: Any, text_page: Any) -> Iterator[tuple[str, tuple[int, int, int, int] | None]]:
-    """Each letter with its box in pixels of the drawn page; spaces and line ends have none. Invisible modes are out."""
+def _letters(page: Any, text_page: Any) -> Iterator[tuple[str, Box | None]]:
+    """Each letter with its box in pixels of the drawn page; spaces and line ends have none."""
     width, height = page.get_size()
     scale = min(4.0, LONG_EDGE / max(width, height, 1.0))
     device = (0, 0, int(np.ceil(width * scale)), int(np.ceil(height * scale)), 0)
@@ -70,7 +88,9 @@ def _letters(page: Any, text_page: Any) -> Iterator[tuple[str, tuple[int, int, i
             yield letter, None
             continue
         source = pdfium.FPDFText_GetTextObject(text_page, at)
-        if not source or pdfium.FPDFTextObj_GetTextRenderMode(source) not in _INVISIBLE_MODES:
+        if source and pdfium.FPDFTextObj_GetTextRenderMode(source) in _INVISIBLE_MODES:
+            yield letter, INVISIBLE
+        else:
             left, bottom, right, top = text_page.get_charbox(at)
             corners = (_pixel(page, device, left, bottom), _pixel(page, device, right, top))
             xs, ys = zip(*corners, strict=True)
@@ -83,7 +103,7 @@ def _pixel(page: Any, device: tuple[int, ...], x: float, y: float) -> tuple[int,
     return across.value, down.value
 
 
-def _inked(sums: Mask, box: tuple[int, int, int, int]) -> bool:
+def _inked(sums: Mask, box: Box) -> bool:
     bottom, right = sums.shape[0] - 1, sums.shape[1] - 1
     left, top = min(max(box[0], 0), right), min(max(box[1], 0), bottom)
     far, low = min(max(box[2], left + 1), right), min(max(box[3], top + 1), bottom)
