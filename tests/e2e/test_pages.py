@@ -22,6 +22,7 @@ from judging.scoring.queries import my_panels
 from judging.web.actor import Actor, Role
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, panel_of
 from tests.e2e.conftest import DESK, PHONE, Site
+from tests.e2e.kinds import four_kinds
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -54,12 +55,15 @@ async def stops(site: Site) -> list[Stop]:
     await exhibition.set_hall(organiser=shown.organiser, contest_id=shown.id, source=HALL)
     await exhibition.hang(organiser=shown.organiser, contest_id=shown.id)
     announced = await _announced()
+    kinds = await four_kinds(Stage.JUDGING)
+    heard = await four_kinds(Stage.ANNOUNCED)
     return [
         *(Stop(path) for path in ("/", "/sign-in", "/entry/sign-in", "/no-such-page", "/mailbox")),
         *(Stop(f"/c/{opened.view.slug}{tail}") for tail in ("", "/enter", "/enter/paintings", "/enter/poems")),
         Stop(f"/entry/{bad.receipt.code}", await entrant_of(bad)),
         Stop("/my", await entrant_of(bad)),
         *(await _jury(judged)),
+        *[await _judged(kinds, category) for category in ("songs", "initiatives")],
         Stop("/admin/new", await make_actor("Hoa", Role.ORGANISER)),
         Stop("/admin", opened.organiser),
         Stop(f"/admin/{draft.view.slug}", draft.organiser),
@@ -72,6 +76,9 @@ async def stops(site: Site) -> list[Stop]:
         Stop(f"/admin/{board.view.slug}/result", board.board),
         *(Stop(f"/admin/{shown.view.slug}/{page}", shown.organiser) for page in SHOWN),
         *_public(announced),
+        Stop(f"/c/{heard.view.slug}"),
+        *(Stop(f"/c/{heard.view.slug}/works?category={one}") for one in ("songs", "initiatives")),
+        *(Stop(f"/c/{heard.view.slug}/works/{heard.of(one)[0].receipt.code}") for one in ("songs", "initiatives")),
     ]  # fmt: skip
 
 
@@ -96,6 +103,13 @@ async def _jury(play: Play) -> list[Stop]:
         Stop(f"/jury/{paintings}", painter),
         Stop(f"/jury/{paintings}/{seat.next_code}", painter),
     ]
+
+
+async def _judged(play: Play, category: str) -> Stop:
+    """A juror's page of the category's only work."""
+    panel = await panel_of(play, category)
+    key = next(panel.jurors[0] for panel in play.view.rules.panels if panel.category == category)
+    return Stop(f"/jury/{panel}/{play.of(category)[0].blind_code}", play.jurors[key])
 
 
 def _public(play: Play) -> list[Stop]:
