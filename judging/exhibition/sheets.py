@@ -11,6 +11,8 @@ import msgspec
 
 from judging.awards.printing.award_list import award_list_pdf
 from judging.awards.printing.award_list_xlsx import award_list_xlsx
+from judging.awards.printing.certificates import certificates_pdf
+from judging.awards.printing.values import AwardListData
 from judging.awards.publishing import award_list_data
 from judging.awards.queries import ContestResult
 from judging.contests.enums import Media
@@ -47,14 +49,21 @@ class Printing(msgspec.Struct, frozen=True):
         return f"{settings().public_url}/c/{self.view.slug}/works"
 
 
-def _award_list(job: Printing) -> bytes:
+def _awards(job: Printing) -> AwardListData:
     names = {work.entry_id: (work.on_list.author, work.on_list.unit) for work in job.show.works}
-    return award_list_pdf(award_list_data(job.view, job.result, names))
+    return award_list_data(job.view, job.result, names)
+
+
+def _award_list(job: Printing) -> bytes:
+    return award_list_pdf(_awards(job))
 
 
 def _award_table(job: Printing) -> bytes:
-    names = {work.entry_id: (work.on_list.author, work.on_list.unit) for work in job.show.works}
-    return award_list_xlsx(award_list_data(job.view, job.result, names))
+    return award_list_xlsx(_awards(job))
+
+
+def _certificates(job: Printing) -> bytes:
+    return certificates_pdf(_awards(job), base_url=job.base_url)
 
 
 def _catalogue(job: Printing, *, bleed: bool = False) -> bytes:
@@ -95,6 +104,7 @@ def _result(job: Printing) -> bytes:
 SHEETS: Mapping[str, Callable[[Printing], bytes]] = {
     "award-list.pdf": _award_list,
     "award-list.xlsx": _award_table,
+    "certificates.pdf": _certificates,
     "catalogue.pdf": _catalogue,
     "catalogue-print.pdf": _catalogue_print,
     "labels.pdf": _labels,
