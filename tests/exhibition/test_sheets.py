@@ -11,6 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from judging.db import fetch
 from judging.errors import NotFound, Refused
 from judging.exhibition import service
 from judging.exhibition.sheets import SHEETS
@@ -54,11 +55,11 @@ async def test_names_are_printed_as_their_owners_allow(printed: dict[str, bytes]
         assert "Trường Hua La" in text
 
 
-async def test_the_award_list_obeys_the_name_mode_on_every_sheet(printed: dict[str, bytes]) -> None:
+async def test_award_list_and_certificates_obey_the_name_mode_on_every_sheet(printed: dict[str, bytes]) -> None:
     text = text_of(printed["award-list.pdf"])
     book = openpyxl.load_workbook(io.BytesIO(printed["award-list.xlsx"]))
     cells = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
-    for found in (text, cells):
+    for found in (text, cells, text_of(printed["certificates.pdf"])):
         assert [word for word in (INITIALS, UNIT, CO_AUTHOR) if word in found] == []
         assert FULL in found
     raw = printed["award-list.pdf"]
@@ -89,6 +90,24 @@ async def test_the_hanging_table_names_works_by_their_codes(shown: Cast, printed
     assert list(rows[0]) == ["work", "wall", "x", "y", "width", "height"]
     assert {row["work"] for row in rows} == {made.receipt.code for made in (shown.full, shown.initials, shown.unit)}
     assert {(row["width"], row["height"]) for row in rows} == {("40", "30")}
+
+
+async def test_a_title_changed_after_hanging_reaches_every_sheet(shown: Cast, printed: dict[str, bytes]) -> None:
+    new, before = "Tên mới sau khi treo", "Tranh đủ tên"
+    code = shown.full.receipt.code
+    await fetch("UPDATE entry SET title = $1 WHERE code = $2", new, code)
+    try:
+        made = {name: await service.sheet(shown.play.id, name) for name in printed}
+    finally:
+        await fetch("UPDATE entry SET title = $1 WHERE code = $2", before, code)
+    for name in ("catalogue.pdf", "labels.pdf", "hanging-plan.pdf", "award-list.pdf", "certificates.pdf"):
+        text = text_of(made[name])
+        assert new in text, name
+        assert before not in text, name
+    assert new in made["result.json"].decode()
+    table = openpyxl.load_workbook(io.BytesIO(made["award-list.xlsx"]))
+    assert new in {row[4] for row in table.worksheets[0].iter_rows(values_only=True)}
+    assert made["hanging-plan.csv"] == printed["hanging-plan.csv"], "nothing was hung anew"
 
 
 async def test_nothing_with_a_name_is_printed_before_the_result_is_signed(judged: Cast, tmp_path: Path) -> None:
