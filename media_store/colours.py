@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,24 +22,36 @@ def plain_mode(image: Image.Image) -> Image.Image:
     if image.mode in ("I", "F"):
         return _stretched(np.asarray(image, dtype=np.float64))
     if image.mode == "LAB":
-        return _transformed(image, ImageCms.createProfile("LAB")) or image.convert("RGB")
+        return _applied(_transform("LAB", ImageCms.createProfile("LAB")), image)
     has_alpha = image.mode in ("PA", "La", "RGBa") or "transparency" in image.info
     return image.convert("RGBA" if has_alpha else "L" if image.mode == "1" else "RGB")
 
 
-def flat_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB in sRGB; what is transparent shows white paper. A profile that cannot be used counts as none."""
-    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
-    colours = image.convert({"LA": "L", "RGBA": "RGB"}[image.mode]) if alpha else image
-    flat = _by_profile(colours, profile) or colours.convert("RGB")
-    if alpha:
+def flattener(mode: str, profile: bytes | None) -> Callable[[Image.Image], Image.Image]:
+    """What turns pictures of a `plain_mode`, or parts of them, into RGB in sRGB; what is transparent shows white paper.
+
+    It is made once for all parts: reading a profile costs more than using it. One that cannot be used counts as none.
+    """
+    opaque = {"LA": "L", "RGBA": "RGB"}.get(mode, mode)
+    transform = _transform(opaque, _useful_profile(opaque, profile))
+
+    def flatten(image: Image.Image) -> Image.Image:
+        if mode == opaque:
+            return _applied(transform, image)
+        flat = _applied(transform, image.convert(opaque))
         paper = Image.new("RGB", flat.size, "white")
-        paper.paste(flat, mask=alpha)
+        paper.paste(flat, mask=image.getchannel("A"))
         return paper
-    return flat
+
+    return flatten
 
 
-def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:
+def flat_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """One picture of a `plain_mode` as RGB in sRGB."""
+    return flattener(image.mode, profile)(image)
+
+
+def _useful_profile(mode: str, profile: bytes | None) -> Any:
     if not profile:
         return None
     try:
@@ -46,16 +59,25 @@ def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None
         name = ImageCms.getProfileDescription(source)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
-    if image.mode == "RGB" and name.strip().startswith("sRGB"):
+    return None if mode == "RGB" and name.strip().startswith("sRGB") else source
+
+
+def _transform(mode: str, source: Any) -> ImageCms.ImageCmsTransform | None:
+    if source is None:
         return None
-    return _transformed(image, source)
-
-
-def _transformed(image: Image.Image, source: Any) -> Image.Image | None:
     try:
-        return ImageCms.profileToProfile(image, source, _SRGB, ImageCms.Intent.RELATIVE_COLORIMETRIC, "RGB")
+        return ImageCms.buildTransform(source, _SRGB, mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
+
+
+def _applied(transform: ImageCms.ImageCmsTransform | None, image: Image.Image) -> Image.Image:
+    if transform is not None:
+        try:
+            return ImageCms.applyTransform(image, transform) or image.convert("RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _stretched(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Image.Image:

@@ -59,7 +59,8 @@ class Decoder:
         """Identify, decode and rebuild one file; renditions appear in `out_dir` only when it is accepted.
 
         `name` is what the sender called it (the path's own name by default); it decides nothing. Raises OSError where
-        the path cannot be read or `out_dir` not written, DecoderBroken where no child can be started at all.
+        the path cannot be read or `out_dir` not written, DecoderBroken where no child can be started at all. The reason
+        BUSY is none against the file: it was the clock that ran out.
         """
         began = time.perf_counter()
         size, digest = path.stat().st_size, _sha256(path)
@@ -94,7 +95,7 @@ class Decoder:
                 elif isinstance(answer, Taken | Refused):
                     break
         except ChildTooSlow:
-            answer = _fault(Reason.TOO_SLOW, found)
+            answer = _fault(Reason.BUSY, found)  # its processor time is not used up: the machine is slow, not the file
         except ChildEnded as ended:
             answer = _fault(Reason.TOO_SLOW if ended.out_of_time else Reason.CRASHED, found)
         self._served += 1

@@ -11,7 +11,11 @@ MIB = 1024 * 1024
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Bounds for one file, and what the rebuilt documents are set in. Seconds, bytes, pixels, characters."""
+    """Bounds for one file, and what the rebuilt documents are set in. Seconds, bytes, pixels, characters.
+
+    `cpu_seconds` of processor time decide, for they are the file's own doing; the clock only ends what waits for ever,
+    and a file that it ends may be tried again.
+    """
 
     max_bytes: int = 200 * MIB
     max_pixels: int = 120_000_000
@@ -21,7 +25,7 @@ class Limits(msgspec.Struct, frozen=True):
     max_unpacked: int = 300 * MIB
     memory: int = 1024 * MIB
     cpu_seconds: int = 8
-    wall_seconds: float = 20.0
+    wall_seconds: float = 120.0
     written: int = 512 * MIB
     font_folders: tuple[Path, ...] = ()
     font_families: tuple[str, ...] = ()

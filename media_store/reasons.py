@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NO_SOUND = "no_sound"
     CRASHED = "crashed"
     TOO_SLOW = "too_slow"
+    BUSY = "busy"
     TOO_MUCH_MEMORY = "too_much_memory"
     RENAMED = "renamed"
 
@@ -82,6 +83,9 @@ MESSAGES: dict[Reason, str] = {
         "Save or export the work again, in another format if you can, and send that."
     ),
     Reason.TOO_SLOW: N_("Reading the %(format)s file took too long. Send a smaller or simpler version."),
+    Reason.BUSY: N_(
+        "Our machine was too busy to read the %(format)s file. Nothing is wrong with it as far as we know: try again."
+    ),
     Reason.TOO_MUCH_MEMORY: N_("Reading the %(format)s file needs too much memory. Send a smaller version."),
     Reason.RENAMED: N_("The file is named .%(suffix)s but its content is %(format)s; the content counts."),
 }

@@ -29,5 +29,16 @@ def save_picture(image: Image, role: str, work: Path) -> Rendition:
 def save_bytes(data: bytes, role: str, content_type: str, work: Path, size: tuple[int, int] | None = None) -> Rendition:
     path = work / role
     path.write_bytes(data)
+    return _rendition(path, content_type, len(data), hashlib.sha256(data).hexdigest(), size)
+
+
+def recorded(path: Path, content_type: str, size: tuple[int, int] | None = None) -> Rendition:
+    """The rendition that was written to `path`."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return _rendition(path, content_type, path.stat().st_size, digest, size)
+
+
+def _rendition(path: Path, content_type: str, length: int, digest: str, size: tuple[int, int] | None) -> Rendition:
     width, height = size or (None, None)
-    return Rendition(role, path, content_type, len(data), hashlib.sha256(data).hexdigest(), width, height)
+    return Rendition(path.name, path, content_type, length, digest, width, height)

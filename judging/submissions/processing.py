@@ -27,10 +27,15 @@ from media_store.decoder import Decoder
 from media_store.limits import Limits
 from media_store.objects import content_key
 from media_store.outcome import Outcome, Rendition
+from media_store.reasons import Reason
 
 UPLOADS_AT_ONCE = 4
 UNREADABLE = N_("This file could not be read by our machine. Please save it again in a common format and send it anew.")
 FONTS = ("Source Serif 4", "Noto Sans Tai Viet")
+
+
+class TryAgain(Exception):
+    """The machine was too busy, which says nothing about the file: the job will run once more."""
 
 
 class PendingFile(msgspec.Struct, frozen=True):
@@ -50,7 +55,7 @@ def decoder() -> Decoder:
 
 
 async def process_file(file_id: uuid.UUID) -> None:
-    """Done twice it comes to the same: renditions lie under the digests of their content."""
+    """Done twice it comes to the same: renditions lie under the digests of their content. Raises TryAgain."""
     file = await _pending(file_id)
     if file is None:
         return
@@ -58,6 +63,8 @@ async def process_file(file_id: uuid.UUID) -> None:
     category = view.rules.category(view.category_key(file.category))
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
         outcome, keys = await asyncio.to_thread(_decode, file, Path(folder))
+        if outcome.reason and outcome.reason.code is Reason.BUSY:
+            raise TryAgain(str(outcome.reason))
         verdict = judge(category, outcome, lines=_count_lines(outcome))
     await _record(file, outcome, verdict, keys, category)
 
@@ -129,6 +136,7 @@ async def _record(
         audit.record(
             work, actor="system", action=f"file.{'accepted' if verdict.accepted else 'quarantined'}",
             subject=file.code, contest_id=file.contest, category=category.key, reason=verdict.message,
+            params=dict(verdict.params),
         )  # fmt: skip
 
 
