@@ -16,6 +16,7 @@ from judging.errors import Invalid
 from judging.storage import store
 from judging.submissions import desk as entries
 from judging.submissions import desk_service
+from judging.submissions.verdict import reason_words
 from judging.web.access import actor_of, require
 from judging.web.forms import FormView
 
@@ -90,6 +91,7 @@ async def _entry_page(
     context = {
         "desk": desk,
         "entry": entry,
+        "reason": reason_words(entry.reason),
         "form": FormView(values=values, errors={error.field: error} if error else {}),
         "states": STATES,
         "tones": TONES,

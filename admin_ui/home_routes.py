@@ -6,45 +6,22 @@ import asyncio
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-import msgspec
 from litestar import Controller, get, post
 from litestar.response import Redirect, Template
 
 from admin_ui.desk import EVERYONE, AnyRequest
 from admin_ui.forms import text_from_form
+from admin_ui.mistakes import mistake_lines
 from admin_ui.stages import stage_name
 from judging import clock
 from judging.contests import queries, service
-from judging.contests.contest_file import Mistake, WrongContestFile
 from judging.errors import DomainError, Invalid, NotAllowed
 from judging.web.access import actor_of, require
 from judging.web.actor import NOT_YOURS, Actor, Role
 from judging.web.forms import FormView
-from judging.web.i18n import DEFAULT_ZONE, say
+from judging.web.i18n import DEFAULT_ZONE
 
 PRACTICE = "son-la-thu"
-
-
-class MistakeLine(msgspec.Struct, frozen=True):
-    """A mistake with the line of the file it stands in."""
-
-    line: int
-    written: str
-    message: str
-    hint: str
-
-
-def mistake_lines(source: str, mistakes: list[Mistake]) -> list[MistakeLine]:
-    lines = source.split("\n")
-    return [
-        MistakeLine(
-            one.line,
-            lines[one.line - 1].strip()[:120] if 0 < one.line <= len(lines) else "",
-            say(one.message),
-            say(one.hint),
-        )
-        for one in mistakes
-    ]
 
 
 def may_create(actor: Actor) -> bool:
@@ -80,10 +57,8 @@ class HomePages(Controller):
         try:
             source = await text_from_form(await request.form())
             contest_id = await service.create_contest(organiser=actor_of(request), source=source.encode())
-        except WrongContestFile as wrong:
-            return _new_page(source, wrong.mistakes, wrong)
         except DomainError as error:
-            return _new_page(source, [], error)
+            return _new_page(source, error)
         view = await queries.contest(id=contest_id)
         return Redirect(f"/admin/{view.slug}", status_code=303)
 
@@ -107,8 +82,8 @@ def _must_create(request: AnyRequest) -> None:
         raise NotAllowed(NOT_YOURS)
 
 
-def _new_page(source: str = "", mistakes: list[Mistake] | None = None, error: DomainError | None = None) -> Template:
+def _new_page(source: str = "", error: DomainError | None = None) -> Template:
     field = error.field if isinstance(error, Invalid) else ""
     form = FormView(values={"source": source}, errors={field: error} if error else {})
-    context = {"form": form, "mistakes": mistake_lines(source, mistakes or [])}
+    context = {"form": form, "mistakes": mistake_lines(source, error)}
     return Template("admin/new.html", context=context, status_code=422 if error else 200)

@@ -9,12 +9,14 @@ import msgspec
 
 from admin_ui.entry_words import ACTIONS
 from judging.audit import Line
+from judging.submissions.verdict import reason_words
 from judging.web.formats import number
 from judging.web.i18n import N_, translate
 
 WORDS = {
     **ACTIONS,
     "contest.created": N_("Contest created from a file"),
+    "contest.replaced": N_("Contest file replaced"),
     "contest.open": N_("Contest opened; rules frozen"),
     "contest.checking": N_("Intake closed"),
     "contest.judging": N_("Judging opened"),
@@ -86,6 +88,9 @@ def _detail(line: Line) -> str:
         value = line.detail.get(key)
         if value in (None, ""):
             continue
-        text = number(value) if isinstance(value, int) else translate(str(value)) if key == "reason" else str(value)
+        if key == "reason":
+            text = reason_words({"message": value, "params": line.detail.get("params", {})})
+        else:
+            text = number(value) if isinstance(value, int) else str(value)
         parts.append(f"{translate(words)} {text[:12] + '…' if 'sha256' in key else text}")
     return " · ".join(parts)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from litestar import Controller, get
+from litestar import Controller, get, post
 from litestar.params import FromPath, FromQuery
-from litestar.response import Response, Template
+from litestar.response import Redirect, Response, Template
 
 from admin_ui.desk import DESK, EVERYONE, AnyRequest, Desk, open_desk
+from admin_ui.forms import text_from_form
 from admin_ui.log_words import line_views
+from admin_ui.mistakes import mistake_lines
 from admin_ui.result_view import method_words
 from judging import audit
 from judging.accounts.queries import people_with_role
-from judging.contests import queries
+from judging.contests import queries, service
+from judging.contests.enums import Stage
+from judging.errors import DomainError, Invalid
 from judging.web.access import require
 from judging.web.actor import Role
+from judging.web.forms import FormView
 
 PAGE = 50
 NAMED = (Role.ORGANISER, Role.SECRETARY, Role.BOARD, Role.JUROR)
@@ -25,8 +30,20 @@ class RecordPages(Controller):
 
     @get("/rules", include_in_schema=False)
     async def rules(self, request: AnyRequest, slug: FromPath[str]) -> Template:
-        desk = await open_desk(request, slug, *EVERYONE)
-        return Template("admin/rules.html", context={"desk": desk, "method_words": method_words})
+        return await _rules_page(await open_desk(request, slug, *EVERYONE))
+
+    @post("/rules", include_in_schema=False, opt=require(Role.ORGANISER))
+    async def replace(self, request: AnyRequest, slug: FromPath[str]) -> Redirect | Template:
+        """Another contest file in place of a draft's. All mistakes at once, with the text kept."""
+        desk = await open_desk(request, slug, Role.ORGANISER)
+        source = ""
+        try:
+            source = await text_from_form(await request.form())
+            await service.replace_draft(organiser=desk.actor, contest_id=desk.view.id, source=source.encode())
+        except DomainError as error:
+            return await _rules_page(desk, source=source, error=error)
+        view = await queries.contest(id=desk.view.id)
+        return Redirect(f"/admin/{view.slug}/rules", status_code=303)
 
     @get("/rules/contest.toml", include_in_schema=False)
     async def file(self, request: AnyRequest, slug: FromPath[str]) -> Response[str]:
@@ -51,6 +68,21 @@ class RecordPages(Controller):
             "broken": await audit.first_broken_line() if check else None,
         }
         return Template("admin/log.html", context=context)
+
+
+async def _rules_page(desk: Desk, *, source: str = "", error: DomainError | None = None) -> Template:
+    """With the form for another file while the contest is a draft, and the answer to what it sent."""
+    may_replace = desk.organises and desk.view.stage == Stage.DRAFT
+    field = error.field if isinstance(error, Invalid) else ""
+    context = {
+        "desk": desk,
+        "method_words": method_words,
+        "may_replace": may_replace or error is not None,
+        "source": source or (await queries.source(desk.view.id) if may_replace else ""),
+        "mistakes": mistake_lines(source, error),
+        "form": FormView(errors={field: error} if error else {}),
+    }
+    return Template("admin/rules.html", context=context, status_code=422 if error else 200)
 
 
 async def _names(desk: Desk) -> dict[str, str]:

@@ -20,6 +20,17 @@ def last_byte(rules: ContestRules) -> datetime:
     return moment(rules, rules.timeline.deadline) + timedelta(minutes=rules.timeline.grace_minutes)
 
 
+def carried(rules: ContestRules, *, before: ContestRules, draft: ContestRules) -> ContestRules:
+    """Rules read from a draft's changed file. A draft may have been moved to another address and another day than its
+    file says (`before`): what the file leaves as it was stays as the draft has it.
+    """
+    slug = draft.contest.slug if rules.contest.slug == before.contest.slug else rules.contest.slug
+    opens = draft.timeline.opens
+    if rules.timeline.opens == before.timeline.opens != opens:
+        return moved(rules, opens_on=opens, slug=slug)
+    return msgspec.structs.replace(rules, contest=msgspec.structs.replace(rules.contest, slug=slug))
+
+
 def moved(rules: ContestRules, *, opens_on: datetime, slug: str) -> ContestRules:
     """The same contest with every date moved by whole days so that it opens on the local day of `opens_on`, under
     another address: to practise with, or to repeat it next year."""

@@ -18,8 +18,9 @@ from judging.settings import settings
 from judging.submissions.enums import EntryState
 from judging.submissions.own import EntryStatus
 from judging.submissions.service import CHANGEABLE
+from judging.submissions.verdict import reason_words
 from judging.web.formats import day_month, format_date
-from judging.web.i18n import N_, lookup, translate
+from judging.web.i18n import N_, lookup
 from media_store.outcome import SUFFIXES, Format
 
 ACCEPT = {Media.IMAGE: "image/*", Media.AUDIO: "audio/*"}
@@ -88,14 +89,8 @@ class ReceiptPage(msgspec.Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Why a file waits for another one. What fills its gaps may be a text to translate, too."""
-        given = self.entry.reason
-        if not given:
-            return ""
-        params = {key: lookup(value) if isinstance(value, str) and value else value
-                  for key, value in given.get("params", {}).items()}  # fmt: skip
-        message = given["message"]
-        return translate(message, params)
+        """Why a file waits for another one."""
+        return reason_words(self.entry.reason)
 
     @property
     def timeline(self) -> list[dict[str, Any]]:

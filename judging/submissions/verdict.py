@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from judging.contests.rules import CategoryRules
-from judging.web.i18n import N_
+from judging.errors import Phrase
+from judging.web.i18n import N_, Locale, say
 from media_store.outcome import Outcome
 from media_store.reasons import MESSAGES
 
@@ -21,12 +23,24 @@ TOO_MANY_PAGES = N_("The document has %(pages)s pages; %(limit)s are the most.")
 TOO_MANY_LINES = N_("The text has %(lines)s lines; %(limit)s are the most.")
 
 
+#: What of a reason's params is a msgid itself.
+SAID_TOO = frozenset({"found", "advice", "format"})
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """`message` is a msgid that the entrant can act on; None for an accepted file."""
 
     accepted: bool
     message: str | None = None
     params: Mapping[str, object] = {}
+
+
+def reason_words(reason: Mapping[str, Any] | None, locale: Locale | None = None) -> str:
+    """The reason of a quarantine or a disqualification, as the tables keep it ({"message", "params"}), in words."""
+    if reason is None:
+        return ""
+    params = {name: Phrase(value) if name in SAID_TOO and value else value for name, value in reason["params"].items()}
+    return say(Phrase(reason["message"], params), locale)
 
 
 def judge(category: CategoryRules, outcome: Outcome, *, lines: int = 0) -> Verdict:

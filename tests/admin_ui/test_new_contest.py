@@ -9,6 +9,7 @@ import pytest
 
 from judging.contests.enums import Stage
 from judging.contests.queries import contest, contests
+from judging.contests.queries import source as source_of
 from judging.web.actor import Actor, Role
 from tests.cast import CONTEST, make_actor, make_contest, sign_in
 
@@ -55,7 +56,8 @@ async def test_every_mistake_is_shown_with_its_line_and_the_text_is_kept(
     for place in (first, second):
         assert f"Dòng {place + 1}<" in answer.text
     assert "<code>grace_minute = 30</code>" in answer.text
-    assert "did you mean “grace_minutes”?" in answer.text
+    assert "có phải ý bạn là “grace_minutes”?" in answer.text
+    assert "ở đây cần một số nguyên, không phải chữ trong ngoặc kép" in answer.text
     assert answer.text.count("grace_minute = 30") == 2  # in the list and in the field
 
 
@@ -64,7 +66,7 @@ async def test_every_mistake_is_shown_with_its_line_and_the_text_is_kept(
     [
         ({"data": {"source": " "}}, "Bạn hãy chọn tệp hoặc dán nội dung của tệp."),
         ({"files": {"file": ("a.toml", b"\xff\xfe\x00")}}, "không phải văn bản UTF-8"),
-        ({"data": {"source": "name = "}}, "this is not TOML"),
+        ({"data": {"source": "name = "}}, "không đúng TOML: giá trị không đúng"),
     ],
 )
 async def test_what_is_no_contest_file_is_said(
@@ -104,3 +106,33 @@ async def test_an_organiser_of_one_contest_founds_no_other(browser_client: httpx
     assert "/admin/new" not in (await browser_client.get("/admin")).text
     assert (await browser_client.post("/admin/practise")).status_code == 403
     assert (await browser_client.post("/admin/new", data={"source": named("la")})).status_code in (403, 422)
+
+
+async def test_a_drafts_file_is_replaced_on_the_page_of_its_rules(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest(Stage.DRAFT)
+    rules = f"/admin/{play.view.slug}/rules"
+    await sign_in(browser_client, play.organiser)
+    assert "grace_minutes = 30" in (await browser_client.get(rules)).text
+    wrong = CONTEST.replace("grace_minutes = 30", "grace_minute = 30")
+    answer = await browser_client.post(rules, data={"source": wrong})
+    assert answer.status_code == 422
+    line = wrong[: wrong.index("grace_minute")].count("\n") + 1
+    assert f"Dòng {line}<" in answer.text
+    assert "có phải ý bạn là “grace_minutes”?" in answer.text
+    assert answer.text.count("grace_minute = 30") == 2  # in the list and in the field
+    empty = await browser_client.post(rules, data={"source": ""})
+    assert (empty.status_code, "Bạn hãy chọn tệp" in empty.text) == (422, True)
+    right = (await source_of(play.id)).replace("grace_minutes = 30", "grace_minutes = 45")
+    assert (await browser_client.post(rules, data={"source": right})).headers["location"] == rules
+    assert (await contest(id=play.id)).rules.timeline.grace_minutes == 45
+    assert "Đã thay tệp cuộc thi" in (await browser_client.get(f"/admin/{play.view.slug}/log")).text
+
+
+async def test_frozen_rules_have_no_form(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest(Stage.OPEN)
+    rules = f"/admin/{play.view.slug}/rules"
+    await sign_in(browser_client, play.organiser)
+    assert "<textarea" not in (await browser_client.get(rules)).text
+    answer = await browser_client.post(rules, data={"source": await source_of(play.id)})
+    assert answer.status_code == 422
+    assert "Thể lệ đã được chốt" in answer.text

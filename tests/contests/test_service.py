@@ -93,3 +93,58 @@ async def test_a_contest_that_is_not_there() -> None:
     with pytest.raises(NotFound):
         await queries.source(uuid.uuid4())
     assert await queries.find_contest("no-such") is None
+
+
+async def test_another_file_takes_a_drafts_place_and_its_categories_follow() -> None:
+    founder, slug = await make_actor("Hoa", Role.ORGANISER), f"s-{uuid.uuid4().hex[:8]}"
+    contest_id = await service.create_contest(organiser=founder, source=source(slug))
+    before = await queries.contest(id=contest_id)
+    changed = source(slug).replace(b'key = "paintings"', b'key = "pictures"').replace(b'"paintings"', b'"pictures"')
+    await service.replace_draft(organiser=founder, contest_id=contest_id, source=changed)
+    view = await queries.contest(id=contest_id)
+    assert (view.slug, list(view.category_ids)) == (slug, ["pictures", "poems"])
+    assert view.category_ids["poems"] == before.category_ids["poems"]
+    assert view.rules_sha256 != before.rules_sha256
+    assert await queries.source(contest_id) == changed.decode()
+    line = (await audit.recent(contest_id=contest_id, limit=1))[0]
+    assert (line.action, line.detail["rules_sha256"]) == ("contest.replaced", view.rules_sha256)
+
+
+async def test_a_replaced_file_may_bring_another_address_but_none_that_is_taken() -> None:
+    founder, slug = await make_actor("Hoa", Role.ORGANISER), f"s-{uuid.uuid4().hex[:8]}"
+    contest_id = await service.create_contest(organiser=founder, source=source(slug))
+    await service.create_contest(organiser=founder, source=source(f"{slug}-taken"))
+    with pytest.raises(Refused, match="already a contest"):
+        await service.replace_draft(organiser=founder, contest_id=contest_id, source=source(f"{slug}-taken"))
+    assert (await queries.contest(id=contest_id)).slug == slug
+    await service.replace_draft(organiser=founder, contest_id=contest_id, source=source(f"{slug}-b"))
+    assert (await queries.contest(slug=f"{slug}-b")).id == contest_id
+
+
+async def test_a_draft_that_was_moved_stays_where_it_is() -> None:
+    play = await make_contest(Stage.DRAFT)
+    kept = await queries.source(play.id)
+    await service.replace_draft(
+        organiser=play.organiser,
+        contest_id=play.id,
+        source=kept.replace("grace_minutes = 30", "grace_minutes = 45").encode(),
+    )
+    view = await queries.contest(id=play.id)
+    assert (view.slug, view.rules.timeline.opens) == (play.view.slug, play.view.rules.timeline.opens)
+    assert view.rules.timeline.grace_minutes == 45
+    later = kept.replace("opens = 2024-01-0", "opens = 2024-01-1", 1)
+    assert later != kept
+    await service.replace_draft(organiser=play.organiser, contest_id=play.id, source=later.encode())
+    assert (await queries.contest(id=play.id)).rules.timeline.opens.year == 2024
+
+
+async def test_frozen_rules_and_strangers_replace_nothing() -> None:
+    play, opened = await make_contest(Stage.DRAFT), await make_contest(Stage.OPEN)
+    with pytest.raises(Refused, match="frozen"):
+        await service.replace_draft(organiser=opened.organiser, contest_id=opened.id, source=source("frozen"))
+    for actor in (await outsider(), play.secretary, play.board, opened.organiser):
+        with pytest.raises(NotAllowed):
+            await service.replace_draft(organiser=actor, contest_id=play.id, source=source("never"))
+    with pytest.raises(WrongContestFile):
+        await service.replace_draft(organiser=play.organiser, contest_id=play.id, source=b"[contest]\n")
+    assert await queries.contest(id=play.id) == play.view

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -17,10 +19,12 @@ from judging.submissions.verdict import (
     TOO_MANY_PAGES,
     WRONG_KIND,
     judge,
+    reason_words,
 )
 from judging.web.i18n import translate
+from media_store import foreign
 from media_store.outcome import Facts, Format, Kind, Outcome
-from media_store.reasons import MESSAGES, Reason, Refusal
+from media_store.reasons import MESSAGES, UNNAMED_FORMAT, Reason, Refusal
 
 RULES = contest_file.read((Path(__file__).parents[1] / "data" / "contest.toml").read_bytes())
 PAINTINGS, POEMS = RULES.category("paintings"), RULES.category("poems")
@@ -87,3 +91,44 @@ def test_a_refusal_without_a_reason_is_a_mistake_of_ours() -> None:
 @pytest.mark.parametrize("message", MESSAGES.values())
 def test_every_reason_speaks_vietnamese(message: str) -> None:
     assert translate(message, locale="vi") != message
+
+
+FOREIGN = {(found.found, found.advice) for _, found in (*foreign._STARTS, *foreign._MARKUP)} | {
+    ("a film", "Send the sound alone, as MP3 or M4A.")
+}
+SAMPLES = dict.fromkeys(("size", "limit", "width", "height", "pages", "characters", "seconds"), 7)
+
+
+@pytest.mark.parametrize("code", [code for code in Reason if code != Reason.UNSUPPORTED])
+@pytest.mark.parametrize("format", ["JPEG", UNNAMED_FORMAT])
+def test_every_reason_is_said_in_the_readers_language(code: Reason, format: str) -> None:
+    """What comes out of the tables, with every place filled and nothing left in English."""
+    params = {**SAMPLES, "format": format, "why": "…", "suffix": "jpg"}
+    reason = json.loads(json.dumps({"message": MESSAGES[code], "params": params}))
+    assert reason_words(reason, "en") == MESSAGES[code] % params
+    said = reason_words(reason, "vi")
+    assert not re.search(r"%\(|\b(the|file|unknown|has|send)\b", said, re.IGNORECASE), said
+
+
+@pytest.mark.parametrize(("found", "advice"), sorted(FOREIGN))
+def test_what_is_not_accepted_is_named_in_vietnamese_too(found: str, advice: str) -> None:
+    refused = msgspec.structs.replace(
+        GOOD, verdict="quarantined", reason=Refusal(Reason.UNSUPPORTED, {"found": found, "advice": advice})
+    )
+    verdict = judge(PAINTINGS, refused)
+    reason = json.loads(json.dumps({"message": verdict.message, "params": verdict.params}))
+    said = reason_words(reason, "vi")
+    assert translate(found, locale="vi") in said
+    assert translate(advice, locale="vi") in said
+    assert found not in said
+    assert advice not in said
+
+
+def test_what_people_write_is_never_taken_for_a_message() -> None:
+    reason = {
+        "message": "The organisers have taken this entry out of the contest: %(reason)s",
+        "params": {"reason": "unknown"},
+    }
+    assert reason_words(reason, "vi").endswith("unknown")
+    assert reason_words({"message": "100 % chép lại", "params": {}}, "vi") == "100 % chép lại"
+    assert reason_words(None) == ""

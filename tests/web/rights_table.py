@@ -110,6 +110,7 @@ POST /admin/{slug}/exhibition/hang                  organisers
 GET  /admin/{slug}/print                            desk
 GET  /admin/{slug}/print/{name}                     desk @approved…
 GET  /admin/{slug}/rules                            house
+POST /admin/{slug}/rules                            organisers
 GET  /admin/{slug}/rules/contest.toml               house
 GET  /admin/{slug}/log                              desk
 """
