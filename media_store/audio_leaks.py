@@ -44,7 +44,7 @@ def _mp4_leaks(data: bytes) -> Iterator[Found]:
 
 def _seen_by_demuxer(container: Any) -> Iterator[Found]:
     """Titles of streams and chapters, and lines of text that run beside the sound."""
-    for stream in container.streams:
+    for stream in [each for each in container.streams if each.type != "video"]:  # a cover's names are those of its tag
         for name in ("title", "comment", "artist"):
             if name in stream.metadata and container.format.name != "ogg":
                 yield f"stream:{name}", stream.metadata[name]

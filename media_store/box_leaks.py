@@ -9,6 +9,7 @@ from typing import NamedTuple
 from media_store.chunk_leaks import behind
 from media_store.exif_leaks import exif_leaks
 from media_store.found_words import words_in
+from media_store.framing import OUTER_BOXES
 from media_store.icc_leaks import icc_leaks
 from media_store.leaks import Found, xmp_leaks
 
@@ -63,20 +64,17 @@ def box_leaks(data: bytes, family: str) -> Iterator[Found]:
 
 
 def _whole(data: bytes) -> int:
-    """Where the last proper box ends: names are printable and lengths lead somewhere."""
+    """Where the last proper box ends: its name is printable, and it does not go on behind the end of the file."""
     at = 0
-    for box in boxes(data, 0, len(data)):
-        if not all(32 <= each < 127 or each == 0xA9 for each in box.name):
-            break
-        if box.end == len(data) and at and not _fits(data, at):
-            break
-        at = box.end
+    while at + 8 <= len(data):
+        length, name = struct.unpack(">I4s", data[at : at + 8])
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        fits = length == 0 or 8 <= length <= len(data) - at
+        if not (fits or name in OUTER_BOXES) or not all(32 <= each < 127 or each == 0xA9 for each in name):
+            return at
+        at = at + length if length and fits else len(data)
     return at
-
-
-def _fits(data: bytes, at: int) -> bool:
-    length, _ = struct.unpack(">I4s", data[at : at + 8])
-    return length in (0, 1) or at + length <= len(data)
 
 
 def _box(data: bytes, box: Box, family: str, depth: int) -> Iterator[Found]:

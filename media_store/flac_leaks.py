@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from media_store.found_words import words_in
@@ -12,6 +13,7 @@ from media_store.vorbis_comments import comment_leaks, picture_block_leaks
 
 _STREAM_INFO, _PADDING, _SEEK_TABLE, _COMMENT, _CUES, _PICTURE = 0, 1, 3, 4, 5, 6
 _TAIL = 64 * 1024
+_READABLE_END = re.compile(rb"(?:[\x20-\x7e\r\n\t\0]|[\xc3-\xf3][\x80-\xbf]{1,3})+\Z")
 
 
 def flac_leaks(data: bytes) -> Iterator[Found]:
@@ -48,6 +50,7 @@ def _tail(tail: bytes) -> Iterator[Found]:
     at = tail.find(b"ID3")
     if at >= 0 and id3_length(tail[at : at + 10]) <= len(tail) - at:
         yield from id3_leaks(tail[at:])
-    elif len(tail) > 0:
-        # Long ones only: in packed sound chance makes short words.
-        yield from (("flac:behind-the-end", words) for words in words_in(tail.rjust(_TAIL, b"\0")))
+    else:
+        # Up to the last byte: in packed sound chance makes words, but none that go on to the end.
+        written = _READABLE_END.search(tail)
+        yield from (("flac:behind-the-end", words) for words in words_in(written.group() if written else b""))

@@ -1,6 +1,12 @@
-"""How long the pieces of a file say that they are: tags and frames of MP3."""
+"""How files are framed: lengths of tags and frames of MP3, names of boxes."""
 
 from __future__ import annotations
+
+# Boxes of ISO media that may stand at the top of a file.
+OUTER_BOXES = frozenset({
+    b"ftyp", b"styp", b"moov", b"mdat", b"meta", b"free", b"skip", b"wide", b"uuid", b"udta", b"moof", b"mfra", b"sidx",
+    b"pdin", b"pnot", b"emsg", b"ssix", b"prft",
+})  # fmt: skip
 
 
 def id3_length(head: bytes) -> int:

@@ -34,9 +34,16 @@ def icc_leaks(profile: bytes) -> Iterator[Found]:
             name, start, length = struct.unpack_from(">4sII", profile, 132 + 12 * number)
         except struct.error:
             return
-        for text in _texts(profile[start : start + min(length, 100_000)]):
-            if not all(_USUAL.fullmatch(word) for word in re.findall(r"[^\W_]+", readable(text))):
+        texts = list(_texts(profile[start : start + min(length, 100_000)]))
+        if name == b"dscm" and any(_is_usual(text) for text in texts):
+            continue  # the same name in many languages
+        for text in texts:
+            if not _is_usual(text):
                 yield f"icc:{_NAMES.get(name, name.decode('latin-1'))}", text
+
+
+def _is_usual(text: object) -> bool:
+    return all(_USUAL.fullmatch(word) for word in re.findall(r"[^\W_]+", readable(text)))
 
 
 def _texts(data: bytes) -> Iterator[object]:

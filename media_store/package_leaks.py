@@ -69,7 +69,7 @@ def property_leaks(root: Element) -> Iterator[Found]:
         text = (each.text or "").strip()
         if name in ("property", "user-defined"):
             yield f"property-{value(each, 'name')}", "".join(each.itertext())
-        elif name == "Template" and text.lower() in _USUAL_TEMPLATES:
+        elif _in_property(each) or (name == "Template" and text.lower() in _USUAL_TEMPLATES):
             continue
         elif text and name == "lpstr" and text.lower() not in _USUAL_PARTS:
             yield "part-title", text
@@ -78,6 +78,10 @@ def property_leaks(root: Element) -> Iterator[Found]:
         for key in ("href", "title"):  # of a template
             if value(each, key):
                 yield f"{name}-{key}", value(each, key)
+
+
+def _in_property(element: Element) -> bool:
+    return any(local_name(each.tag) == "property" for each in element.iterancestors())
 
 
 def text_leaks(channel: str, root: Element) -> Iterator[Found]:

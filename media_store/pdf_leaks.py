@@ -35,12 +35,17 @@ def pdf_leaks(document: Any, path: Path, hidden: list[str], seen: str) -> tuple[
     encrypted = re.search(rb"/Encrypt\b", data) is not None
     for reader in () if encrypted else (_of_objects, _ends):
         try:
-            found.extend(reader(data))
+            found.extend(each for each in reader(data) if not _repeats(each, seen))
         except BROKEN:
             continue
     found.extend(("pdf:attachment", each) for each in _attachments(document))
     found.extend(("pdf:earlier-version", each) for each in earlier_words(data, seen))
     return as_leaks(found)
+
+
+def _repeats(leak: Found, seen: str) -> bool:
+    """Headings and titles of parts are words of the pages, as a rule."""
+    return leak[0] in ("pdf:outline", "pdf:structure", "pdf:alt-text") and readable(leak[1]) in seen
 
 
 def _information(document: Any) -> Iterator[Found]:
@@ -124,9 +129,11 @@ def _texts(each: PdfObject, names: frozenset[bytes]) -> Iterator[Found]:
 def _channel(text: Text, *, widget: bool, note: bool, names: frozenset[bytes]) -> str:
     """Where a reader of the list would look for it."""
     key = text.key
-    if key in ("JS", "URI", "F", "UF", "Desc") or (key in ("Title", "Author") and not note):
-        plain = {"JS": "script", "URI": "link", "F": "file", "UF": "file", "Desc": "file"}
+    if key in ("JS", "URI", "F", "UF", "Desc", "Names") or (key in ("Title", "Author") and not note):
+        plain = {"JS": "script", "URI": "link", "F": "file", "UF": "file", "Desc": "file", "Names": "name"}
         return "outline" if key == "Title" and names & {b"Dest", b"Parent"} else plain.get(key, key)
+    if key in ("T", "ID") and names & {b"StructElem", b"K"} and not widget:
+        return "structure"
     if key in _FIELD_VALUES or (widget and key in _NOTES):
         return f"field-{key}"
     if key == "Contents" or (note and key in _NOTES):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from media_store.framing import OUTER_BOXES
 from media_store.outcome import Format
 
 _TAIL = 64 * 1024
@@ -43,6 +44,7 @@ def _riff(stream: BinaryIO, size: int) -> bool:
 
 
 def _boxes(stream: BinaryIO, size: int) -> bool:
+    """What is no box behind the last one is ballast, not a box that is cut."""
     at = 0
     while at + 8 <= size:
         stream.seek(at)
@@ -52,8 +54,8 @@ def _boxes(stream: BinaryIO, size: int) -> bool:
         if length == 0:
             return False
         at += max(length, 8)
-        if at > size and name != b"free":
-            return True
+        if at > size:
+            return name in OUTER_BOXES - {b"free", b"skip"}
     return False
 
 
