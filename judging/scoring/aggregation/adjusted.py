@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from judging.scoring.aggregation import reml
 from judging.scoring.aggregation.crossed import Crossed, Index, Matrix, Vector, crossed
+from judging.scoring.aggregation.draws import Intervals, anywhere, ranks_of_draws
 from judging.scoring.aggregation.values import Variances
 
 _BLOCK_CELLS = 20_000_000
-_DRAWS = 4000
-_FEWEST_DRAWS = 200
 _PAIR_COST = 16
 """Picking one pair out of a matrix costs about as much as this many steps of a matrix product."""
 
@@ -64,55 +61,14 @@ def adjust(entry: Index, juror: Index, mark: Vector) -> Adjusted:
     )
 
 
-def parts(entry: Index, juror: Index) -> Index:
-    """For every entry, the number of the connected part of the panel that it belongs to."""
-    size = int(entry.max()) + 1
-    graph = sparse.coo_array((np.ones(len(entry)), (entry, juror + size)), shape=(size + int(juror.max()) + 1,) * 2)
-    labels: Index = csgraph.connected_components(graph, directed=False)[1][:size]
-    return labels
-
-
-def rank_intervals(fitted: Adjusted, seed: int, top: int) -> tuple[Index, Index, Vector]:
-    """(low, high, chance): the 90% interval of every entry's rank, and its chance of being among the first `top`.
-
-    By draws from the distribution of the true effects given the marks and the estimated variances. Entries that the
+def rank_intervals(fitted: Adjusted, seed: int, top: int) -> Intervals:
+    """By draws from the distribution of the true effects given the marks and the estimated variances. Entries that the
     marks do not tell apart may stand anywhere.
     """
     size = len(fitted.entries)
     if not fitted.variances.entry > 0:
-        return np.full(size, 1), np.full(size, size), np.full(size, min(1, top / size))
-    count = max(_FEWEST_DRAWS, min(_DRAWS, _BLOCK_CELLS // (2 * size)))
-    generator = np.random.default_rng(seed)
-    ranks = np.empty((count, size), dtype=np.int32)
-    block = max(1, _BLOCK_CELLS // (4 * size))
-    for start in range(0, count, block):
-        drawn = _draw(fitted, generator, min(block, count - start))
-        order = np.argsort(-drawn, axis=1, kind="stable")
-        np.put_along_axis(ranks[start : start + block], order, np.arange(1, size + 1, dtype=np.int32)[None], axis=1)
-    chance: Vector = (ranks <= top).mean(axis=0)
-    low, high = _middle(ranks)
-    return low, high, chance
-
-
-def _middle(ranks: NDArray[np.int32]) -> tuple[Index, Index]:
-    """The shortest interval of each column that holds 90% of it, the most central one where several are as short.
-
-    Ranks are whole numbers, so it may hold more: then the lighter end is left out again if what remains is nearer to
-    90%. Intervals with equal tails would hold too much at both ends of the list, where one tail is empty.
-    """
-    count = len(ranks)
-    ranks.sort(axis=0)
-    kept = int(np.ceil(0.9 * count))
-    lows, highs = ranks[: count - kept + 1], ranks[kept - 1 :]
-    lengths = (highs - lows).astype(float)
-    lengths += np.abs(lows + highs - 2.0 * ranks[count // 2]) / (4 * ranks.shape[1])
-    best = lengths.argmin(axis=0)[None]
-    low, high = np.take_along_axis(lows, best, axis=0)[0], np.take_along_axis(highs, best, axis=0)[0]
-    inside = ((ranks >= low) & (ranks <= high)).mean(axis=0)
-    at_low, at_high = (ranks == low).mean(axis=0), (ranks == high).mean(axis=0)
-    smaller = (high > low) & (inside - 0.9 > np.minimum(at_low, at_high) / 2)
-    low, high = low + (smaller & (at_low <= at_high)), high - (smaller & (at_low > at_high))
-    return low.astype(np.int64), high.astype(np.int64)
+        return anywhere(size, top)
+    return ranks_of_draws(partial(_draw, fitted), size, seed, top)
 
 
 def _outer_errors(point: reml.Point) -> Vector:

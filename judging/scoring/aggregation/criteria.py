@@ -18,7 +18,7 @@ class Mark:
     entry: str
     juror: str
     criterion: str
-    score: Decimal | None
+    score: Decimal | Fraction | None
 
 
 def totals(marks: Iterable[Mark], weights: Mapping[str, Decimal] | None = None) -> list[Ballot]:
@@ -27,7 +27,7 @@ def totals(marks: Iterable[Mark], weights: Mapping[str, Decimal] | None = None) 
     Without weights all criteria count the same. A ballot without any mark is an abstention. Raises Refused for a
     ballot that gives marks on some criteria of the category only, a criterion without weight, a mark given twice.
     """
-    by_ballot: dict[tuple[str, str], dict[str, Decimal | None]] = {}
+    by_ballot: dict[tuple[str, str], dict[str, Decimal | Fraction | None]] = {}
     criteria: dict[str, Fraction] = {}
     for mark in marks:
         given = by_ballot.setdefault((mark.entry, mark.juror), {})
@@ -57,7 +57,11 @@ def _weight(criterion: str, weights: Mapping[str, Decimal] | None) -> Fraction:
 
 
 def _total(
-    entry: str, juror: str, given: Mapping[str, Decimal | None], criteria: Mapping[str, Fraction], whole: Fraction
+    entry: str,
+    juror: str,
+    given: Mapping[str, Decimal | Fraction | None],
+    criteria: Mapping[str, Fraction],
+    whole: Fraction,
 ) -> Fraction | None:
     marks = {criterion: score for criterion, score in given.items() if score is not None}
     if not marks:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from judging.errors import N_, Phrase, Refused, phrase
 from judging.scoring.aggregation import exact, ordinal
+from judging.scoring.aggregation.criteria import Mark, totals
 from judging.scoring.aggregation.places import in_order, places, rounded
 from judging.scoring.aggregation.standardised import zscores
-from judging.scoring.aggregation.values import Ballot, CategoryResult, Method, Options, Score
+from judging.scoring.aggregation.values import Ballot, CategoryResult, Method, Options, Score, Uncertainty
 
 _NOISE = 1e-9
 """Standardised scores nearer than this are equal: arithmetic drew them apart."""
@@ -28,11 +30,32 @@ def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | 
         from judging.scoring.aggregation.severity import rank_adjusted  # numpy only where it is used
 
         return rank_adjusted(ballots, options)
+    if method == "rasch":
+        from judging.scoring.aggregation.rasch import rank_rasch
+
+        return rank_rasch([Mark(ballot.entry, ballot.juror, "", ballot.score) for ballot in ballots], options)
     scores, warnings = _scores(ballots, method, options)
     declared = {entry: rounded(score, options.places) for entry, score in scores.items()}
     ranks = places(declared, tolerance=_NOISE if method == "zscore" else 0)
     counts = {entry: len(given) for entry, given in _marks_by_entry(ballots).items()}
-    return CategoryResult(method, entries=in_order(declared, ranks, counts), warnings=warnings)
+    known: dict[str, Uncertainty] = {}
+    if options.uncertainty:
+        from judging.scoring.aggregation.severity import rank_uncertainty
+
+        known, more = rank_uncertainty(ballots, ranks, options)
+        warnings += more
+    return CategoryResult(method, entries=in_order(declared, ranks, counts, known), warnings=warnings)
+
+
+def rank_marks(
+    marks: Sequence[Mark], method: Method, options: Options | None = None, weights: Mapping[str, Decimal] | None = None
+) -> CategoryResult:
+    """The ranking from marks by criterion: their weighted totals (see `criteria.totals`), or for `rasch` the marks."""
+    if method == "rasch":
+        from judging.scoring.aggregation.rasch import rank_rasch
+
+        return rank_rasch(marks, options or Options())
+    return rank_category(totals(marks, weights), method, options)
 
 
 def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> tuple[dict[str, Score], tuple[Phrase, ...]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from judging.errors import Listed, Phrase, Refused, phrase
-from judging.scoring.aggregation.adjusted import Adjusted, adjust, parts, rank_intervals
+from judging.errors import Phrase, phrase
+from judging.scoring.aggregation.adjusted import Adjusted, adjust, rank_intervals
+from judging.scoring.aggregation.connection import refuse_unconnected
 from judging.scoring.aggregation.crossed import Index, Vector
+from judging.scoring.aggregation.draws import uncertainty
 from judging.scoring.aggregation.places import in_order, places, rounded
 from judging.scoring.aggregation.values import Ballot, CategoryResult, JurorResult, Options, Uncertainty
 
@@ -17,6 +19,7 @@ _NOISE = 1e-9
 """Scores nearer than this share of the marks' spread are equal: arithmetic, not a juror, drew them apart."""
 ONE_JUROR = phrase("Only one juror scored: severity cannot be told, and the marks are taken as they are.")
 ONE_ENTRY = phrase("Only one entry was scored: severity cannot be told, and its score is the mean of its marks.")
+NO_UNCERTAINTY = phrase("With one juror or one entry there is no telling how sure the ranks are.")
 NO_DIFFERENCE = phrase("The marks do not tell the entries apart: all differences are within the jurors' error.")
 
 
@@ -25,16 +28,11 @@ def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult
 
     Raises Refused where no juror connects some entries with the others: their scores could not be compared.
     """
-    scored = [ballot for ballot in ballots if ballot.score is not None]
     counts = Counter(dict.fromkeys((ballot.entry for ballot in ballots), 0))
-    counts.update(ballot.entry for ballot in scored)
-    entries = sorted({ballot.entry for ballot in scored})
-    jurors = sorted({ballot.juror for ballot in scored})
-    if not scored:
+    counts.update(ballot.entry for ballot in ballots if ballot.score is not None)
+    entries, jurors, entry, juror, marks = _arrays(ballots)
+    if not entries:
         return CategoryResult("adjusted", entries=in_order({}, {}, counts))
-    entry = _numbers(entries, [ballot.entry for ballot in scored])
-    juror = _numbers(jurors, [ballot.juror for ballot in scored])
-    marks = np.array([float(ballot.score) for ballot in scored if ballot.score is not None])
     refuse_unconnected(entry, juror, entries)
     if len(jurors) == 1 or len(entries) == 1:
         return _plain(entries, entry, marks, counts, options, ONE_JUROR if len(jurors) == 1 else ONE_ENTRY)
@@ -44,13 +42,31 @@ def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult
         for name, effect in zip(entries, fitted.entries, strict=True)
     }
     ranks = places(scores, tolerance=_NOISE * float(marks.std()))
+    intervals = rank_intervals(fitted, options.seed, options.top or 0) if options.uncertainty else None
+    known = uncertainty(entries, ranks, fitted.entry_errors, intervals, options.top)
     return CategoryResult(
         method="adjusted",
-        entries=in_order(scores, ranks, counts, _uncertainty(fitted, entries, ranks, options)),
+        entries=in_order(scores, ranks, counts, known),
         jurors=_jurors(fitted, jurors),
         mean=fitted.mean,
         variances=fitted.variances,
         warnings=() if fitted.variances.entry > 0 or not fitted.variances.error > 0 else (NO_DIFFERENCE,),
+    )
+
+
+def _arrays(ballots: Sequence[Ballot]) -> tuple[list[str], list[str], Index, Index, Vector]:
+    """(entries, jurors, number of each ballot's entry, of its juror, its score) without abstentions."""
+    scored = [ballot for ballot in ballots if ballot.score is not None]
+    entries = sorted({ballot.entry for ballot in scored})
+    jurors = sorted({ballot.juror for ballot in scored})
+    entry = _numbers(entries, [ballot.entry for ballot in scored])
+    juror = _numbers(jurors, [ballot.juror for ballot in scored])
+    return (
+        entries,
+        jurors,
+        entry,
+        juror,
+        np.array([float(ballot.score) for ballot in scored if ballot.score is not None]),
     )
 
 
@@ -67,23 +83,17 @@ def _plain(
     return CategoryResult("adjusted", entries=in_order(scores, places(scores), counts), warnings=(warning,))
 
 
-def _uncertainty(
-    fitted: Adjusted, entries: Sequence[str], ranks: dict[str, int], options: Options
-) -> dict[str, Uncertainty]:
-    """By entry: the standard error, and on request the rank interval (around the rank itself) and the top chance."""
-    errors = [float(error) for error in fitted.entry_errors]
-    if not options.uncertainty:
-        return {name: Uncertainty(error) for name, error in zip(entries, errors, strict=True)}
-    low, high, chance = rank_intervals(fitted, options.seed, options.top or 0)
-    return {
-        name: Uncertainty(
-            errors[position],
-            rank_low=min(int(low[position]), ranks[name]),
-            rank_high=max(int(high[position]), ranks[name]),
-            top=float(chance[position]) if options.top else None,
-        )
-        for position, name in enumerate(entries)
-    }
+def rank_uncertainty(
+    ballots: Sequence[Ballot], ranks: Mapping[str, int], options: Options
+) -> tuple[dict[str, Uncertainty], tuple[Phrase, ...]]:
+    """The rank intervals of a ranking by another method, and warnings: where each entry's true quality may stand, as
+    the mixed model tells it from the same ballots. Parts of a panel that share no juror are taken for equally good.
+    """
+    entries, jurors, entry, juror, marks = _arrays(ballots)
+    if len(jurors) < 2 or len(entries) < 2:
+        return {}, (NO_UNCERTAINTY,) if entries else ()
+    intervals = rank_intervals(adjust(entry, juror, marks), options.seed, options.top or 0)
+    return uncertainty(entries, ranks, None, intervals, options.top), ()
 
 
 def _jurors(fitted: Adjusted, jurors: Sequence[str]) -> tuple[JurorResult, ...]:

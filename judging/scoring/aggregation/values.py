@@ -9,9 +9,11 @@ from typing import Literal
 
 from judging.errors import Phrase, Refused
 
-Method = Literal["mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze"]
+Method = Literal["mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch", "borda", "schulze"]
+Estimation = Literal["joint", "marginal"]
+Steps = Literal["rating", "partial"]
 Score = Fraction | float
-METHODS: tuple[Method, ...] = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze")
+METHODS: tuple[Method, ...] = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch", "borda", "schulze")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Options:
 
     trim: marks dropped at each end (`trimmed`); clamp: marks are limited to the mean ± this many points (`clamp`);
     places: decimal places that scores are rounded to, half up, or None for no rounding;
-    uncertainty: compute rank intervals (`adjusted`); top: also the chance of being among the first `top`; seed: of the
-    simulation behind both.
+    uncertainty: compute rank intervals; top: also the chance of being among the first `top`; seed: of the simulation
+    behind both; estimation, steps: of `rasch`: which likelihood is maximised, and whether the steps of the scale are
+    the same for all or each criterion's (without criteria: each juror's) own.
     """
 
     trim: int = 1
@@ -39,6 +42,8 @@ class Options:
     uncertainty: bool = False
     top: int | None = None
     seed: int = 0
+    estimation: Estimation = "joint"
+    steps: Steps = "rating"
 
     def __post_init__(self) -> None:
         if self.trim < 0:
@@ -63,8 +68,9 @@ class Uncertainty:
 class EntryResult:
     """An entry's place. Rank 1 is best, ties share the better place; rank and score are None where nobody scored it.
 
-    score: a float for `adjusted` and `zscore` unless it is rounded, else an exact fraction; se: standard error of
-    prediction; rank_low ≤ rank_high: 90% interval of the rank; top: chance of being among the first K; n: ballots.
+    score: a float for `adjusted`, `rasch` and `zscore` unless it is rounded, else an exact fraction; se: its standard
+    error (`adjusted`: of prediction); rank_low ≤ rank_high: 90% interval of the rank; top: chance of being among the
+    first K; n: ballots.
     """
 
     entry: str
@@ -79,11 +85,32 @@ class EntryResult:
 
 @dataclass(frozen=True, slots=True)
 class JurorResult:
-    """A juror's severity in points: positive where the juror marks low; the severities of a panel sum to 0."""
+    """A juror's severity, positive where the juror marks low; the severities of a panel sum to 0.
+
+    severity, se: in points (`adjusted`) or logits (`rasch`); infit, outfit: mean squares; thresholds: between the
+    neighbours in `marks`, relative to the severity.
+    """
 
     juror: str
     severity: float
     se: float | None
+    infit: float | None = None
+    outfit: float | None = None
+    thresholds: tuple[float, ...] | None = None
+    marks: tuple[Fraction, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """A criterion's difficulty in logits, positive where marks are low; thresholds between the neighbours in `marks`,
+    relative to the difficulty; difficulties, and the thresholds of each criterion, sum to 0.
+    """
+
+    criterion: str
+    difficulty: float
+    se: float | None
+    thresholds: tuple[float, ...]
+    marks: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +124,10 @@ class Variances:
 
 @dataclass(frozen=True, slots=True)
 class CategoryResult:
-    """The ranking of one category: entries by rank, then by name; what nobody scored comes last."""
+    """The ranking of one category: entries by rank, then by name; what nobody scored comes last.
+
+    mean: of the model; spread: standard deviation of abilities (`rasch`, marginal).
+    """
 
     method: Method
     entries: tuple[EntryResult, ...]
@@ -105,3 +135,5 @@ class CategoryResult:
     mean: float | None = None
     variances: Variances | None = None
     warnings: tuple[Phrase, ...] = ()
+    criteria: tuple[CriterionResult, ...] = ()
+    spread: float | None = None
