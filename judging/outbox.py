@@ -18,7 +18,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from judging import clock
-from judging.db import UnitOfWork, fetch
+from judging.db import UnitOfWork, fetch, unit_of_work
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ class Job(Table, tablename="job"):
 Handler = Callable[..., Awaitable[None]]
 _handlers: dict[str, Handler] = {}
 _on_dead: dict[str, Handler] = {}
+_periodic: dict[str, timedelta] = {}
+_wound: dict[str, str] = {}
 _send: Callable[[int], None] | None = None
 
 
@@ -62,6 +64,23 @@ def handler(kind: str, *, on_dead: Handler | None = None) -> Callable[[Handler],
         return function
 
     return register
+
+
+def periodic(kind: str, *, every: timedelta) -> Callable[[Handler], Handler]:
+    """Registers `async def f()` to be run once in every such span of the clock, by whichever worker comes first."""
+    _periodic[kind] = every
+    return handler(kind)
+
+
+async def wind_up() -> None:
+    """Owes the periodic jobs of this moment. The span's number is the job's key: any number of workers owe it once."""
+    for kind, every in _periodic.items():
+        span = str(int(clock.system_now().timestamp() // every.total_seconds()))
+        if _wound.get(kind) == span:
+            continue
+        async with unit_of_work() as work:
+            await enqueue(work, kind, key=span)
+        _wound[kind] = span
 
 
 def send_with(sender: Callable[[int], None] | None) -> None:

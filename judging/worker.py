@@ -17,7 +17,7 @@ from celery.signals import worker_process_init, worker_process_shutdown
 from judging import db, outbox
 from judging.settings import settings
 
-TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks")
+TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks", "judging.awards.tasks")
 REMIND_EVERY = 5.0  # seconds
 
 
@@ -82,6 +82,7 @@ def run_job(job_id: int) -> None:
 def remind() -> None:
     if _runner is None:
         raise RuntimeError("remind needs a worker process")
+    _runner.run(outbox.wind_up())
     for job_id in _runner.run(outbox.due()):
         send_job(job_id)
 

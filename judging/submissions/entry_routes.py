@@ -97,7 +97,7 @@ class EntryPages(Controller):
             file = data.get("file")
             if isinstance(file, UploadFile) and file.filename:
                 category = view.rules.category(view.category_key(entry.category_id))
-                upload_id = (await receive_file(view, category, file, begun_at)).id
+                upload_id = (await receive_file(view, category, file, begun_at, address_of(request))).id
             if upload_id is None:
                 raise Invalid(forms.NO_FILE, field="file")
             await service.replace_file(actor=actor_of(request), entry_id=entry.id, upload_id=upload_id)

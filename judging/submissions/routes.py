@@ -12,19 +12,20 @@ from litestar.response import Redirect, Response, Template
 
 from judging import clock
 from judging.accounts.routes import is_secure, signed_in_response
-from judging.contests.enums import Stage
-from judging.contests.queries import ContestView, contest
+from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules
-from judging.errors import DomainError, Invalid, NotFound, Refused
+from judging.errors import DomainError, Invalid, NotFound, Refused, TooMany
 from judging.submissions import forms, service, uploads
-from judging.submissions.arrival import receive_file
+from judging.submissions.arrival import contest_of, receive_file
 from judging.submissions.entry_routes import EntryPages, MyEntries, pin_cookie
 from judging.submissions.names import initials
 from judging.submissions.page import accept, intake
+from judging.submissions.resumable_routes import RESUMABLE
 from judging.submissions.uploads import Upload
 from judging.web.access import PUBLIC, viewer_of
+from judging.web.client import address_of
 from judging.web.forms import FormView
-from judging.web.i18n import N_, translate, use_zone
+from judging.web.i18n import N_, translate
 from judging.web.session import session_token
 from media_store.objects import StoreUnavailable
 
@@ -41,12 +42,12 @@ class EnterPages(Controller):
 
     @get("/", include_in_schema=False)
     async def choose(self, slug: FromPath[str]) -> Template:
-        view = await _contest(slug)
+        view = await contest_of(slug)
         return Template("submissions/choose.html", context={"view": view, "intake": intake(view)})
 
     @get("/{category:str}", include_in_schema=False)
     async def begin(self, slug: FromPath[str], category: FromPath[str]) -> Template:
-        view = await _contest(slug)
+        view = await contest_of(slug)
         chosen = _category(view, category)
         if not intake(view).is_open:
             return _closed(view)
@@ -57,7 +58,7 @@ class EnterPages(Controller):
     async def go_on(self, request: AnyRequest, slug: FromPath[str], category: FromPath[str]) -> Response[Any]:
         """One step on or back; after the last one the entry is sent."""
         begun_at = clock.now()
-        view = await _contest(slug)
+        view = await contest_of(slug)
         chosen = _category(view, category)
         data = await request.form()
         answers = forms.read_answers(data)
@@ -65,9 +66,9 @@ class EnterPages(Controller):
         errors: dict[str, DomainError] = {}
         if isinstance(file, UploadFile) and file.filename:
             try:
-                answers["upload_id"] = str((await receive_file(view, chosen, file, begun_at)).id)
-            except (Invalid, StoreUnavailable) as error:
-                errors["file"] = error if isinstance(error, Invalid) else Invalid(STORE_AWAY, field="file")
+                answers["upload_id"] = str((await receive_file(view, chosen, file, begun_at, address_of(request))).id)
+            except (Invalid, TooMany, StoreUnavailable) as error:
+                errors["file"] = _beside_the_file(error)
             except Refused:
                 return _closed(view)
         step, wanted = _way(data)
@@ -82,26 +83,11 @@ class EnterPages(Controller):
             return _page(view, chosen, wanted, answers, upload)
         return await _send(request, view, chosen, answers, upload)
 
-    @post("/{category:str}/file", include_in_schema=False, status_code=200, request_max_body_size=LARGEST)
-    async def take_file(self, request: AnyRequest, slug: FromPath[str], category: FromPath[str]) -> dict[str, Any]:
-        """The script's way: the file alone, in the background; JSON of what is now safe."""
-        begun_at = clock.now()
-        view = await _contest(slug)
-        chosen = _category(view, category)
-        file = (await request.form()).get("file")
-        if not isinstance(file, UploadFile):
-            raise Invalid(forms.NO_FILE, field="file")
-        upload = await receive_file(view, chosen, file, begun_at)
-        return {"upload_id": str(upload.id), "size": upload.size, "sha256": upload.sha256}
 
-
-async def _contest(slug: str) -> ContestView:
-    """Raises NotFound for a draft too: nobody outside may know of it yet."""
-    view = await contest(slug=slug)
-    if view.stage == Stage.DRAFT:
-        raise NotFound("There is no such contest.")
-    use_zone(view.rules.contest.time_zone)
-    return view
+def _beside_the_file(error: Invalid | TooMany | StoreUnavailable) -> DomainError:
+    if isinstance(error, Invalid):
+        return error
+    return Invalid(error.message if isinstance(error, TooMany) else STORE_AWAY, field="file")
 
 
 def _category(view: ContestView, key: str) -> CategoryRules:
@@ -120,8 +106,11 @@ def _way(data: Any) -> tuple[int, int]:
 async def _upload(view: ContestView, answers: forms.Answers) -> Upload | None:
     """The file that waits for this entry, if it still does."""
     upload_id = forms.identifier(answers.get("upload_id", ""))
+    if upload_id is None:
+        return None
     try:
-        return await uploads.find(view.id, upload_id) if upload_id else None
+        await uploads.seal(upload_id)
+        return await uploads.find(view.id, upload_id)
     except NotFound:
         return None
 
@@ -183,4 +172,4 @@ async def _send(
     return response
 
 
-ROUTES = [EnterPages, EntryPages, MyEntries]
+ROUTES = [EnterPages, EntryPages, MyEntries, *RESUMABLE]

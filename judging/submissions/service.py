@@ -66,6 +66,7 @@ async def submit_entry(
     entry_id = entry_id or uuid.uuid4()
     view = await contest(id=contest_id)
     entry = tidy(entry)
+    await uploads.seal(upload_id)
     try:
         upload = await uploads.find(contest_id, upload_id)
     except NotFound:
@@ -236,11 +237,13 @@ async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
 async def replace_file(*, actor: Actor, entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt:
     """Puts another file in the place of the one sent, until the deadline. The earlier one stays in the store."""
     now = clock.now()
+    await uploads.seal(upload_id)
     async with unit_of_work() as work:
         view = await owned_entry(actor, entry_id)
         upload = await uploads.find(view.id, upload_id)
         check_open(view.rules, view.stage, now, begun_at=upload.begun_at)
-        await uploads.take(upload_id)
+        if not await uploads.take(upload_id):
+            raise NotFound(uploads.GONE)
         await fetch("UPDATE work_file SET state = $2 WHERE entry = $1 AND state <> $2", entry_id, FileState.REPLACED)
         await _write_file(work, entry_id, upload, now)
         rows = await fetch(

@@ -5,7 +5,7 @@ What tells who somebody is stands in `authorship` alone: no query of the jury's 
 
 from __future__ import annotations
 
-from piccolo.columns import UUID
+from piccolo.columns import UUID, BigInt, BigSerial, Integer
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -54,23 +54,39 @@ class Authorship(Table, tablename="authorship"):
 
 
 class Upload(Table, tablename="upload"):
-    """Bytes that have arrived whole and lie in the store, but belong to no entry yet."""
+    """A file on its way in, or waiting in the store for its entry. It waits when `sealed_at` is set."""
 
     id = UUID(primary_key=True)
     contest = belongs_to(Contest)
-    storage_key = words(200)
+    storage_key = words(200, null=True, index=True)  # named before the bytes are put there: see `uploads`
     file_name = words(300)
-    size = big()
-    sha256 = words(64)
+    size = big()  # what the sender has announced
+    sha256 = words(64, null=True)
     begun_at = moment()  # when its sending began: this is what the deadline asks
-    created_at = moment(index=True)
+    created_at = moment(index=True)  # by the machine's own time: this is what cleaning up asks
+    received = BigInt(null=False, default=0)  # bytes that lie in parts, or in the one object
+    epoch = Integer(null=False, default=0)  # counts the requests that bring bytes: only the last one may
+    owner = words(64, null=True, index=True)  # digest of the sending browser's token; none for plain forms
+    source = words(64, null=True, index=True)  # keyed digest of the address it comes from
+    sealed_at = moment(null=True)
+
+
+class UploadPart(Table, tablename="upload_part"):
+    """A stretch of an upload. Without a foreign key: parts are cleared away after their upload has become a file."""
+
+    id = BigSerial(primary_key=True)
+    upload = UUID(null=False, default=None)
+    begins = big()
+    size = big()
+    storage_key = words(200)
+    upload_part_once = Unique([upload, begins])
 
 
 class WorkFile(Table, tablename="work_file"):
     id = UUID(primary_key=True)
     entry = belongs_to(Entry)
     state = words(14, index=True)
-    storage_key = words(200)
+    storage_key = words(200, index=True)
     file_name = words(300)
     size = big()
     sha256 = words(64)

@@ -1,9 +1,11 @@
 // The file is sent as soon as it is chosen, while the rest of the form is filled in. Without this script it goes with the form.
 
-const RETRY_SECONDS = [2, 4, 8, 15, 30];
+import { able, Sending, unfinished } from "./sending.js";
+
 const language = document.documentElement.lang;
-const decimal = (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const megabytes = (bytes) => decimal(1).format(bytes / 1e6);
+const number = (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const megabytes = (bytes) => number(1).format(bytes / 1e6);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function begin(box) {
   const form = box.closest("form");
@@ -14,12 +16,10 @@ function begin(box) {
   const input = box.querySelector("input[type='file']");
   const uploadId = box.querySelector("input[name='upload_id']");
   const error = box.querySelector(".error");
-  const figures = box.querySelector(".bar-figures");
   const bar = box.querySelector("progress");
-  let request = null;
+  let sending = null;
+  let left = null; // of an earlier visit
   let pressed = null; // the button of a form that waits for its file
-  let attempt = 0;
-  let timer = 0;
 
   box.classList.add("live");
   input.className = "unseen";
@@ -37,100 +37,94 @@ function begin(box) {
   });
   form.addEventListener("submit", (event) => {
     const name = event.submitter?.value;
-    if (!request && !timer) return;
+    if (!sending) return;
     if (name && Number(name) < 3) return; // going back needs no file
     event.preventDefault();
     pressed = event.submitter;
+    if (sending.paused) sending.resume();
     note(texts.waiting, "wait");
   });
-  window.addEventListener("online", () => {
-    if (timer) retryNow();
+  part("pause").addEventListener("click", () => (sending.paused ? sending.resume() : sending.pause()));
+  part("cancel").addEventListener("click", () => {
+    const given = sending ?? left;
+    empty();
+    part("card").hidden = true;
+    part("button").focus();
+    return given instanceof Sending ? given.cancel() : given?.forget();
   });
-  let retryNow = () => {};
+  if (!uploadId.value) unfinished(box.dataset.address).then(remind);
 
-  function take(file) {
-    stop();
+  function empty() {
+    sending?.stop();
+    sending = left = pressed = null;
     refuse("");
     uploadId.value = "";
-    forget();
+    delete box.dataset.name;
+    delete box.dataset.size;
+    input.value = "";
+    part("preview").hidden = true;
+    part("button").textContent = texts.choose;
+  }
+
+  /** What an earlier visit has sent waits for the same file to be chosen. */
+  function remind(found) {
+    if (!found || sending || uploadId.value) return;
+    left = found;
+    part("card").hidden = false;
+    part("name").textContent = found.name;
+    bar.hidden = part("figures").hidden = part("controls").hidden = false;
+    part("pause").hidden = true;
+    progress(found.sent, found.size, 0);
+    note(fill(texts.unfinished, { sent: megabytes(found.sent), size: megabytes(found.size) }), "wait");
+    part("button").textContent = texts.same;
+  }
+
+  function take(file) {
+    empty();
     const limit = Number(box.dataset.limit);
     if (!file.size) return refuse(texts.empty);
-    if (file.size > limit) {
-      return refuse(texts.large.replace("{size}", megabytes(file.size)).replace("{limit}", String(limit / 1e6)));
-    }
+    if (file.size > limit) return refuse(fill(texts.large, { size: megabytes(file.size), limit: String(limit / 1e6) }));
     part("card").hidden = false;
     part("name").textContent = file.name;
     part("button").textContent = texts.another;
     preview(file);
-    attempt = 0;
-    send(file);
-  }
-
-  function send(file) {
-    const started = performance.now();
-    const body = new FormData();
-    body.append("file", file, file.name);
-    request = new XMLHttpRequest();
-    request.open("POST", box.dataset.address);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    bar.hidden = figures.hidden = false;
+    bar.hidden = part("figures").hidden = part("controls").hidden = false;
+    part("pause").hidden = false;
     progress(0, file.size, 0);
-    note(texts.sending, "");
-    request.upload.onprogress = (event) => {
-      progress(Math.min(event.loaded, file.size), file.size, (performance.now() - started) / 1000);
-      if (event.loaded >= event.total) note(texts.storing, "");
-    };
-    request.onload = () => {
-      const answer = request.response;
-      const status = request.status;
-      request = null;
-      if (status === 200 && answer?.upload_id) return done(file, answer);
-      if (status >= 500 || status === 429 || status === 0) return again(file);
-      refuse(answer?.error || texts.failed);
-    };
-    request.onerror = request.ontimeout = () => {
-      request = null;
-      again(file);
-    };
-    request.send(body);
+    sending = new Sending(file, box.dataset.address, {
+      state: (name, safe) => show(name, safe, file),
+      progress: (sent, speed) => {
+        progress(sent, file.size, speed);
+        if (sent >= file.size) note(texts.storing, "");
+      },
+      done: (id) => done(file, id),
+      refused: (sentence) => refuse(sentence || texts.failed),
+    });
+    sending.start();
   }
 
-  function again(file) {
-    const wait = RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)];
-    attempt += 1;
-    bar.classList.add("wait");
-    note(texts.lost, "wait");
-    retryNow = () => {
-      clearTimeout(timer);
-      timer = 0;
-      bar.classList.remove("wait");
-      send(file);
-    };
-    timer = setTimeout(retryNow, wait * 1000);
+  function show(name, safe, file) {
+    const halted = name === "lost" || name === "paused";
+    bar.classList.toggle("wait", halted);
+    part("pause").textContent = name === "paused" ? texts.resume : texts.pause;
+    if (halted) progress(safe, file.size, 0);
+    if (pressed && !halted) note(texts.waiting, "wait");
+    else note(fill(texts[name], { sent: megabytes(safe) }), halted ? "wait" : "");
   }
 
-  function done(file, answer) {
-    uploadId.value = answer.upload_id;
+  function done(file, id) {
+    sending = null;
+    uploadId.value = id;
     box.dataset.name = file.name;
-    box.dataset.size = answer.size;
+    box.dataset.size = file.size;
     input.required = false;
     input.value = ""; // it is there already: the form need not send it again
-    progress(file.size, file.size, 0);
-    bar.hidden = figures.hidden = true;
-    note(`${texts.safe} · ${megabytes(answer.size)} MB`, "ok");
-    part("button").textContent = texts.another;
+    bar.classList.remove("wait");
+    bar.hidden = part("figures").hidden = part("controls").hidden = true;
+    note(`${texts.safe} · ${megabytes(file.size)} MB`, "ok");
     box.dispatchEvent(new Event("safe", { bubbles: true }));
     if (pressed) form.requestSubmit(pressed);
     pressed = null;
-  }
-
-  function stop() {
-    clearTimeout(timer);
-    timer = 0;
-    request?.abort();
-    request = null;
-    bar.classList.remove("wait");
   }
 
   function refuse(sentence) {
@@ -138,37 +132,35 @@ function begin(box) {
     error.hidden = !sentence;
     input.toggleAttribute("aria-invalid", false);
     if (!sentence) return;
+    sending?.stop();
+    sending = pressed = null;
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", "h-file e-file");
     input.value = "";
     input.required = true;
     part("card").hidden = true;
-    pressed = null;
     part("button").focus();
   }
 
-  function forget() {
-    delete box.dataset.name;
-    delete box.dataset.size;
-  }
-
+  /** Said aloud when it changes, and only then. */
   function note(sentence, tone) {
-    part("note").replaceChildren();
     const line = document.createElement("span");
-    if (tone) line.className = `status ${tone}`;
-    else line.className = "muted";
+    line.className = tone ? `status ${tone}` : "muted";
     line.textContent = sentence;
-    part("note").append(line);
+    if (part("note").firstElementChild?.outerHTML !== line.outerHTML) part("note").replaceChildren(line);
   }
 
-  function progress(sent, whole, seconds) {
-    const share = whole ? sent / whole : 0;
+  function progress(sent, whole, speed) {
+    const share = sent / whole;
     bar.value = share;
-    part("share").textContent = new Intl.NumberFormat(language, { style: "percent" }).format(share).replace(/(\d)%/, language === "vi" ? "$1\u00a0%" : "$1%");
+    const percent = new Intl.NumberFormat(language, { style: "percent" }).format(Math.floor(share * 100) / 100);
+    part("share").textContent = language === "vi" ? percent.replace("%", "\u00a0%") : percent;
     part("bytes").textContent = `${megabytes(sent)} / ${megabytes(whole)} MB`;
-    const left = share > 0.01 && seconds > 2 ? (seconds / share) * (1 - share) : 0;
-    const text = left >= 90 ? texts.minutes.replace("{n}", String(Math.round(left / 60))) : texts.seconds.replace("{n}", String(Math.ceil(left)));
-    part("left").textContent = left > 3 ? text : "";
+    const seconds = speed ? (whole - sent) / speed : 0;
+    const text = seconds >= 90 ? texts.minutes : texts.seconds;
+    const n = seconds >= 90 ? Math.round(seconds / 60) : Math.max(5, Math.ceil(seconds / 5) * 5);
+    part("left").textContent = seconds > 3 ? fill(text, { n }) : "";
+    part("speed").textContent = speed ? `${speed < 995e3 ? `${number(0).format(speed / 1e3)} KB` : `${megabytes(speed)} MB`}/s` : "";
   }
 
   function preview(file) {
@@ -192,4 +184,4 @@ function begin(box) {
   }
 }
 
-document.querySelectorAll(".field.upload").forEach(begin);
+if (able()) document.querySelectorAll(".field.upload").forEach(begin);
