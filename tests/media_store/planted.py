@@ -24,6 +24,10 @@ def words(channel: str) -> bytes:
     return f"Lò Thị Hương {marker(channel)}".encode()
 
 
+def text(channel: str) -> str:
+    return words(channel).decode()
+
+
 def picture(encoder: str = "JPEG", **options: Any) -> bytes:
     buffer = io.BytesIO()
     image = Image.linear_gradient("L").resize((64, 48)).convert("RGB")
@@ -268,6 +272,16 @@ def heif_places(prefix: str) -> dict[str, str]:
         f"{prefix}.free": "heif:free", f"{prefix}.udta": "heif:name", f"{prefix}.private": "heif:Ownr",
         f"{prefix}.behind": "heif:behind-the-end",
     }  # fmt: skip
+
+
+def photograph(prefix: str) -> bytes:
+    plain = picture(comment=words(f"{prefix}.comment"))
+    return plain[:2] + segment(0xE1, b"Exif\0\0" + exif(f"{prefix}.exif")) + plain[2:] + words(f"{prefix}.behind")
+
+
+def photograph_places(prefix: str, place: str) -> dict[str, str]:
+    found = {f"{prefix}.exif.{name}": f"{place}:{inner}" for name, inner in EXIF_PLACES.items()}
+    return found | {f"{prefix}.comment": f"{place}:jpeg:comment", f"{prefix}.behind": f"{place}:jpeg:behind-the-end"}
 
 
 PICTURES: dict[str, tuple[Callable[[], bytes], dict[str, str]]] = {

@@ -17,16 +17,12 @@ from mutagen.flac import FLAC, Picture
 from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 
 from media_store.framing import mp3_frame_length
-from tests.media_store.planted import XMP_ID, XMP_PLACES, box, marker, picture, places, riff, words, xmp
+from tests.media_store.planted import XMP_ID, XMP_PLACES, box, marker, picture, places, riff, text, words, xmp
 from tests.media_store.sounds import recording
 
 _TEXT_FRAMES = ("TIT2", "TPE1", "TPE2", "TCOM", "TEXT", "TPUB", "TOWN", "TOPE", "TALB", "TIT1", "TCOP", "TENC", "TSSE")
 _INFO = ("INAM", "IART", "ICMT", "ICOP", "IENG", "ITCH", "ISRC", "ISFT", "IXYZ")
 _OLD = ("title", "artist", "album", "comment")
-
-
-def text(channel: str) -> str:
-    return words(channel).decode()
 
 
 def edited(data: bytes, edit: Callable[[Path], None]) -> bytes:

@@ -9,11 +9,13 @@ import pytest
 
 from media_store.outcome import Outcome
 from tests.media_store.planted import PICTURES, marker
+from tests.media_store.planted_office import DOCX_PLACES, ODT_PLACES, docx, odt
+from tests.media_store.planted_pdf import PDF_PLACES, pdf
 from tests.media_store.planted_sound import SOUNDS
 
 Judge = Callable[[bytes, str], Outcome]
 Spilled = Callable[[Outcome, list[str]], set[str]]
-CASES = {**PICTURES, **SOUNDS}
+CASES = {**PICTURES, **SOUNDS, "docx": (docx, DOCX_PLACES), "odt": (odt, ODT_PLACES), "pdf": (pdf, PDF_PLACES)}
 
 
 @pytest.mark.parametrize("found", CASES)
