@@ -6,6 +6,7 @@ the list at the end of the archive says which.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 
@@ -27,6 +28,7 @@ _DESCRIPTOR = (
     '<Image xmlns="http://schemas.microsoft.com/deepzoom/2008" Format="jpeg" Overlap="0" TileSize="{edge}">'
     '<Size Width="{width}" Height="{height}"/></Image>\n'
 )
+_NAME = re.compile(rf"([0-9]{{1,5}})_([0-9]{{1,5}}){re.escape(SUFFIX)}")
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _HEADER = 30
@@ -46,6 +48,12 @@ def tile_name(place: Place) -> str:
     """Path of a tile in the archive."""
     level, column, row = place
     return f"{_TILES}{level}/{column}_{row}{SUFFIX}"
+
+
+def place_of(level: int, name: str) -> Place | None:
+    """From a level and `column_row.jpeg`, as viewers ask; None where that names no tile."""
+    found = _NAME.fullmatch(name)
+    return (level, int(found[1]), int(found[2])) if found else None
 
 
 def read_index(read: Callable[[int, int], bytes], size: int) -> TileIndex:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 
 from litestar import Controller, Request, get
@@ -15,10 +16,11 @@ from judging.errors import NotFound
 from judging.exhibition import gallery, visit
 from judging.exhibition.wall_view import PER_CM
 from judging.settings import settings
-from judging.storage import store
+from judging.storage import stored_range, stored_tile
 from judging.web.access import STATIC
 from judging.web.i18n import use_zone
 from judging.web.ranges import ranged
+from media_store.tiles import ROLE as TILES
 
 AnyRequest = Request[Any, Any, Any]
 KEPT: Final = "public, max-age=86400"
@@ -84,19 +86,23 @@ class ContestPages(Controller):
         headers = {"Cache-Control": KEPT, "ETag": tag}
         if tag in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers=headers)
-
-        def read(offset: int, length: int) -> bytes:
-            with store().open_range(found.key, offset, length) as chunks:
-                return b"".join(chunks)
-
         return await asyncio.to_thread(
             ranged,
             request.headers.get("range", ""),
             size=found.size,
             content_type=found.content_type,
             headers=headers,
-            read=read,
+            read=partial(stored_range, found.key),
         )
+
+    @get("/works/{code:str}/tiles/{level:int}/{tile:str}", include_in_schema=False)
+    async def tile(
+        self, slug: FromPath[str], code: FromPath[str], level: FromPath[int], tile: FromPath[str]
+    ) -> Response[bytes]:
+        """A part of a picture for looking close, where the whole of it may be seen."""
+        found = await gallery.media(slug, code, TILES)
+        body = await asyncio.to_thread(stored_tile, found.key, found.size, level, tile)
+        return Response(body, media_type="image/jpeg", headers={"Cache-Control": f"{KEPT}, immutable"})
 
     @get("/wall", include_in_schema=False)
     async def wall(self, slug: FromPath[str], page: FromQuery[int] = 1) -> Template:

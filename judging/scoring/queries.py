@@ -15,7 +15,7 @@ from judging.contests.queries import ContestView
 from judging.db import fetch
 from judging.errors import NotFound, Refused
 from judging.scoring.enums import ANSWERED, BallotState
-from judging.submissions.queries import ACCEPTED_FILE, BLIND_COLUMNS, BlindWork, blind_work_of
+from judging.submissions.queries import ACCEPTED_FILE, BLIND_COLUMNS, BlindWork, StoredRendition, blind_work_of
 from judging.web.actor import Actor
 
 _ANSWERED = [str(state) for state in ANSWERED]
@@ -182,10 +182,11 @@ async def my_works(juror: Actor, panel_id: uuid.UUID, *, after: int = 0) -> list
     return [FilmFrame(**{**row, "state": BallotState(row["state"])}) for row in rows]
 
 
-async def my_rendition(juror: Actor, panel_id: uuid.UUID, blind_code: str, role: str) -> tuple[str, str]:
-    """(key in the store, content type) of a judging copy, only if the work is assigned to this juror."""
+async def my_rendition(juror: Actor, panel_id: uuid.UUID, blind_code: str, role: str) -> StoredRendition:
+    """A judging copy, only if the work is assigned to this juror."""
     rows = await fetch(
-        "SELECT r.storage_key, r.content_type FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror"
+        "SELECT r.role, r.storage_key AS key, r.content_type, r.width, r.height, r.size"
+        " FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror"
         " JOIN entry e ON e.id = b.entry JOIN work_file f ON f.entry = e.id AND f.state = 'accepted'"
         " JOIN rendition r ON r.file = f.id"
         " WHERE s.panel = $1 AND s.person = $2 AND e.blind_code = $3 AND r.role = $4",
@@ -193,7 +194,7 @@ async def my_rendition(juror: Actor, panel_id: uuid.UUID, blind_code: str, role:
     )  # fmt: skip
     if not rows:
         raise NotFound("There is no such picture, sound or page.")
-    return rows[0]["storage_key"], rows[0]["content_type"]
+    return StoredRendition(**rows[0])
 
 
 async def progress(contest_id: uuid.UUID) -> list[PanelProgress]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,13 +19,14 @@ from judging.scoring import queries, service
 from judging.scoring.enums import BallotState
 from judging.scoring.forms import Marks, abstention_from_form, marks_from_form
 from judging.scoring.page import scoring_page
-from judging.storage import store
+from judging.storage import stored_range, stored_tile
 from judging.web.access import actor_of, require
 from judging.web.actor import Role
 from judging.web.formats import clock_time, number
 from judging.web.forms import FormView
 from judging.web.i18n import use_zone
 from judging.web.ranges import ranged
+from media_store.tiles import ROLE as TILES
 
 AnyRequest = Request[Any, Any, Any]
 KEPT = "private, max-age=86400, immutable"  # a judging copy never changes while it is judged
@@ -127,12 +129,25 @@ class JuryPages(Controller):
     async def media(
         self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str], role: FromPath[str]
     ) -> Response[bytes]:
-        key, content_type = await queries.my_rendition(actor_of(request), panel_id, code, role)
-        body = await asyncio.to_thread(store().get_bytes, key)
-        return ranged(
-            request.headers.get("range", ""), size=len(body), content_type=content_type,
-            headers={"Cache-Control": KEPT}, read=lambda offset, length: body[offset : offset + length],
-        )  # fmt: skip
+        found = await queries.my_rendition(actor_of(request), panel_id, code, role)
+        return await asyncio.to_thread(
+            ranged,
+            request.headers.get("range", ""),
+            size=found.size,
+            content_type=found.content_type,
+            headers={"Cache-Control": KEPT},
+            read=partial(stored_range, found.key),
+        )
+
+    @get("/{panel_id:uuid}/{code:str}/tiles/{level:int}/{tile:str}", include_in_schema=False)
+    async def tile(
+        self, request: AnyRequest, panel_id: FromPath[uuid.UUID], code: FromPath[str], level: FromPath[int],
+        tile: FromPath[str],
+    ) -> Response[bytes]:  # fmt: skip
+        """A part of the work for looking close, by the same right as the whole of it."""
+        found = await queries.my_rendition(actor_of(request), panel_id, code, TILES)
+        body = await asyncio.to_thread(stored_tile, found.key, found.size, level, tile)
+        return Response(body, media_type="image/jpeg", headers={"Cache-Control": KEPT})
 
 
 async def _page(

@@ -54,7 +54,7 @@ def decoder() -> Decoder:
     return Decoder(Limits(font_folders=(settings().fonts_dir,), font_families=FONTS))
 
 
-async def process_file(file_id: uuid.UUID) -> None:
+async def process_file(file_id: uuid.UUID, by: Decoder | None = None) -> None:
     """Done twice it comes to the same: renditions lie under the digests of their content. Raises TryAgain."""
     file = await _pending(file_id)
     if file is None:
@@ -62,7 +62,7 @@ async def process_file(file_id: uuid.UUID) -> None:
     view = await contest(id=file.contest)
     category = view.rules.category(view.category_key(file.category))
     with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
-        outcome, keys = await asyncio.to_thread(_decode, file, Path(folder))
+        outcome, keys = await asyncio.to_thread(_decode, by or decoder(), file, Path(folder))
         if outcome.reason and outcome.reason.code is Reason.BUSY:
             raise TryAgain(str(outcome.reason))
         verdict = judge(category, outcome, lines=_count_lines(outcome))
@@ -94,11 +94,11 @@ async def _pending(file_id: uuid.UUID) -> PendingFile | None:
     return PendingFile(**rows[0])
 
 
-def _decode(file: PendingFile, folder: Path) -> tuple[Outcome, dict[str, str]]:
+def _decode(by: Decoder, file: PendingFile, folder: Path) -> tuple[Outcome, dict[str, str]]:
     """The verdict on the file, and under which key each of its renditions now lies in the store."""
     original = folder / "original"
     store().get_to_file(file.storage_key, original)
-    outcome = decoder().process(original, out_dir=folder / "out", name=file.file_name)
+    outcome = by.process(original, out_dir=folder / "out", name=file.file_name)
     with ThreadPoolExecutor(UPLOADS_AT_ONCE) as pool:
         return outcome, dict(pool.map(_put, outcome.renditions))
 

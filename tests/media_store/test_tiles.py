@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
@@ -30,9 +31,9 @@ def hills(width: int, height: int) -> Image.Image:
     return Image.fromarray(pixels.astype(np.uint8))
 
 
-def encoded(picture: Image.Image, encoder: str, **options: object) -> bytes:
+def encoded(picture: Image.Image, encoder: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, encoder, **options)  # type: ignore[arg-type]
+    picture.save(buffer, encoder, **options)
     return buffer.getvalue()
 
 
