@@ -94,6 +94,19 @@ async def first_broken_line() -> int | None:
             previous, expected = digest, expected + 1
 
 
+async def head() -> tuple[int, str]:
+    """Number and hash of the newest line, for publishing: a log that is cut off later no longer holds it."""
+    rows = await fetch("SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1")
+    return (rows[0]["seq"], rows[0]["hash"]) if rows else (0, GENESIS)
+
+
+async def first_lost(heads: Sequence[tuple[int, str]]) -> int | None:
+    """The first published head that the log does not hold (any more): it ends before that line, or has another one."""
+    rows = await fetch("SELECT seq, hash FROM audit_line WHERE seq = ANY($1)", [seq for seq, _ in heads])
+    held = {(row["seq"], row["hash"]) for row in rows} | {(0, GENESIS)}
+    return next((seq for seq, digest in sorted(heads) if (seq, digest) not in held), None)
+
+
 async def recent(*, contest_id: uuid.UUID, before: int | None = None, limit: int = 50) -> list[Line]:
     """The newest lines of a contest, newest first; `before` continues below a line's number."""
     rows = await fetch(

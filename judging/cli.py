@@ -17,6 +17,7 @@ _ROOMS = (
     "judging.scoring.commands",
     "judging.scoring.assign_command",
     "judging.awards.commands",
+    "judging.awards.sealing.commands",
     "judging.exhibition.commands",
 )
 

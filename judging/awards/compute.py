@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
@@ -14,7 +15,6 @@ import msgspec
 from judging.awards.allocation import Allocation, CategoryPlan, Plan, Ranked, Tier, allocate
 from judging.awards.ladder import climb
 from judging.contests.rules import CategoryRules, ContestRules, Judging
-from judging.errors import Listed, Phrase, Refused
 from judging.scoring.aggregation import CategoryResult, EntryResult, Mark, Method, Options, Score, totals
 from judging.scoring.aggregation import rank_category as rank_by_method
 
@@ -99,19 +99,6 @@ def digest(ballots: Sequence[Scored]) -> str:
     return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
 
 
-def in_codes(error: Refused, codes: Mapping[str, str]) -> Refused:
-    """The refusal of a method, its entries named by their codes instead of their keys."""
-    return Refused(error.message, **{name: _in_codes(value, codes) for name, value in error.params.items()})
-
-
-def _in_codes(value: object, codes: Mapping[str, str]) -> object:
-    if isinstance(value, Phrase):
-        return Phrase(value.message, {name: _in_codes(one, codes) for name, one in value.params.items()})
-    if isinstance(value, Listed):
-        return Listed(tuple(_in_codes(part, codes) for part in value.parts), value.separator)
-    return codes.get(value, value) if isinstance(value, str) else value
-
-
 def _nothing(judging: Judging) -> CategoryResult:
     return CategoryResult(cast(Method, judging.method), entries=())
 
@@ -119,6 +106,4 @@ def _nothing(judging: Judging) -> CategoryResult:
 def _with_unscored(result: CategoryResult, entries: Sequence[str]) -> CategoryResult:
     known = {one.entry for one in result.entries}
     missing = tuple(EntryResult(entry, None, None, 0) for entry in sorted(set(entries) - known))
-    return CategoryResult(
-        result.method, result.entries + missing, result.jurors, result.mean, result.variances, result.warnings
-    )
+    return replace(result, entries=result.entries + missing)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from judging.awards.tables import Approval, EntryResult, JurorResult, ResultRun
+from judging.awards.tables import Approval, Bundle, Commitment, EntryResult, JurorResult, ResultRun, Seal
 
 APP_CONFIG = AppConfig(
     app_name="awards",
     migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
-    table_classes=[ResultRun, EntryResult, JurorResult, Approval],
+    table_classes=[ResultRun, EntryResult, JurorResult, Approval, Commitment, Seal, Bundle],
     migration_dependencies=["judging.scoring.piccolo_app"],
 )

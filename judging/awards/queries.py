@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import Any
 import msgspec
 
 from judging.awards.allocation import Ranked, Reason
+from judging.awards.sealing.standalone.board_checks import signed_list_digest
 from judging.awards.sentences import Lang, sentence
 from judging.contests.enums import Stage
 from judging.contests.queries import ContestView
@@ -143,11 +143,11 @@ def _without(row: Mapping[str, Any], key: str) -> dict[str, Any]:
 def list_digest(categories: list[CategoryResult]) -> str:
     """SHA-256 of the list of codes that is signed: category, blind code, rank, score and prize of every entry."""
     rows = [
-        [category.key, entry.blind_code, entry.rank, str(entry.score) if entry.score is not None else None, entry.tier]
+        (category.key, entry.blind_code, entry.rank, str(entry.score) if entry.score is not None else None, entry.tier)
         for category in categories
         for entry in sorted(category.entries, key=lambda entry: entry.blind_code)
     ]
-    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
+    return signed_list_digest(rows)
 
 
 async def current_run(contest_id: uuid.UUID, category_id: uuid.UUID) -> uuid.UUID:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from judging import audit, clock
 from judging.awards import queries
 from judging.awards.allocation import Allocation, Decision, allocate
-from judging.awards.compute import CategoryOutcome, Scored, award, in_codes, prize_plan, rank_category
+from judging.awards.compute import CategoryOutcome, Scored, award, prize_plan, rank_category
+from judging.awards.sealing import service as sealing
+from judging.awards.sealing.contents import juror_name
 from judging.contests.enums import Stage
 from judging.contests.queries import ContestView, contest
 from judging.contests.service import enter_stage
@@ -26,6 +28,7 @@ SIGNERS = (Role.BOARD, Role.ORGANISER)
 async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
     """Ranks every category by its frozen method and allocates the prizes. A new run supersedes the one before.
 
+    The engines know works by blind code and jurors by number: from a published bundle the same comes out again.
     Raises NotAllowed, Refused (scores still sealed, already approved, a method that cannot be applied).
     """
     organiser.must_be(contest_id, Role.ORGANISER)
@@ -33,21 +36,25 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
     if view.stage != Stage.BOARD:
         raise Refused("The result is computed when the scores are closed, and no more after it was signed.")
     outcomes, sealed = [], []
+    ids: dict[str, uuid.UUID] = {}
+    seats: dict[str, dict[str, uuid.UUID]] = {}
     for category in view.rules.categories:
         ballots = await sealed_ballots(view, category.key)
         entries = await submissions.judgeable(contest_id, view.category_ids[category.key])
-        try:
-            outcome = rank_category(
+        codes = {entry.id: entry.blind_code for entry in entries}
+        ids |= {code: entry for entry, code in codes.items()}
+        outcomes.append(
+            rank_category(
                 category,
                 view.rules.final_round.judging(category.key),
-                [str(entry.id) for entry in entries],
-                [_scored(ballot) for ballot in ballots if ballot.state == BallotState.SUBMITTED],
+                list(codes.values()),
+                [_scored(ballot, codes) for ballot in ballots if ballot.state == BallotState.SUBMITTED],
             )
-        except Refused as error:
-            raise in_codes(error, {str(entry.id): entry.blind_code for entry in entries}) from error
-        outcomes.append(outcome)
+        )
+        seats[category.key] = {juror_name(ballot.juror_number): ballot.panel_juror_id for ballot in ballots}
         sealed += ballots
-    allocation = award(view.rules, outcomes, await _owners(contest_id))
+    owners = await _owners(contest_id)
+    allocation = award(view.rules, outcomes, {code: owners[str(entry)] for code, entry in ids.items()})
     async with unit_of_work() as work:
         await _at_board(contest_id)  # somebody may have signed meanwhile
         await fetch(
@@ -55,7 +62,7 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
             contest_id, clock.now(),
         )  # fmt: skip
         for outcome in outcomes:
-            await _write_run(view, outcome, allocation)
+            await _write_run(view, outcome, allocation, ids, seats[outcome.key])
         audit.record(
             work, actor=str(organiser.person_id), action="result.computed", subject=view.slug, contest_id=contest_id,
             inputs={outcome.key: outcome.input_sha256 for outcome in outcomes}, ballots=len(sealed),
@@ -63,23 +70,31 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
     return allocation
 
 
-def _scored(ballot: SealedBallot) -> Scored:
-    return Scored(str(ballot.entry_id), str(ballot.panel_juror_id), ballot.scores)
+def _scored(ballot: SealedBallot, codes: Mapping[uuid.UUID, str]) -> Scored:
+    return Scored(codes[ballot.entry_id], juror_name(ballot.juror_number), ballot.scores)
 
 
 async def _owners(contest_id: uuid.UUID) -> dict[str, tuple[str, str]]:
     return {str(entry): keys for entry, keys in (await submissions.cap_keys(contest_id)).items()}
 
 
-async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Allocation) -> None:
+async def _write_run(
+    view: ContestView,
+    outcome: CategoryOutcome,
+    allocation: Allocation,
+    ids: Mapping[str, uuid.UUID],
+    seats: Mapping[str, uuid.UUID],
+) -> None:
+    """`ids` are the entries by blind code, `seats` the panel's jurors by name."""
     run_id = uuid.uuid4()
     judging = view.rules.final_round.judging(outcome.key)
     options = {"trim": judging.trim, "clamp": str(judging.clamp) if judging.clamp is not None else None}
     await fetch(
         "INSERT INTO result_run (id, contest, category, round_key, method, options, input_sha256, warnings,"
-        " computed_at) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9)",
+        " computed_at, fit) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10::jsonb)",
         run_id, view.id, view.category_ids[outcome.key], view.rules.final_round.key, judging.method,
         json.dumps(options), outcome.input_sha256, _warnings(outcome), clock.now(),
+        _fit(outcome),
     )  # fmt: skip
     decisions = {one.entry: one for one in allocation.decisions}
     results = {one.entry: one for one in outcome.result.entries}
@@ -87,7 +102,7 @@ async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Al
     for ranked in outcome.ranked:
         result, decision = results[ranked.entry], decisions[ranked.entry]
         rows.append(
-            (uuid.uuid4(), run_id, uuid.UUID(ranked.entry), ranked.rank,
+            (uuid.uuid4(), run_id, ids[ranked.entry], ranked.rank,
              str(ranked.score) if ranked.score is not None else None, result.se, result.rank_low, result.rank_high,
              result.n, decision.prize or None, decision.waiting, _reason(decision))
         )  # fmt: skip
@@ -99,8 +114,17 @@ async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Al
     await execute_many(
         "INSERT INTO juror_result (id, run, panel_juror, severity, se, ballots)"
         " SELECT $1, $2, $3, $4, $5, answered FROM panel_juror WHERE id = $3",
-        [(uuid.uuid4(), run_id, uuid.UUID(one.juror), one.severity, one.se) for one in outcome.result.jurors],
+        [(uuid.uuid4(), run_id, seats[one.juror], one.severity, one.se) for one in outcome.result.jurors],
     )
+
+
+def _fit(outcome: CategoryOutcome) -> str | None:
+    """What a model estimated, so that anybody can put the published scores into its equations."""
+    found = outcome.result
+    if found.mean is None or found.variances is None:
+        return None
+    variances = {"entry": found.variances.entry, "juror": found.variances.juror, "error": found.variances.error}
+    return json.dumps({"mean": found.mean, "variances": variances})
 
 
 def _warnings(outcome: CategoryOutcome) -> str:
@@ -184,6 +208,7 @@ async def approve(*, member: Actor, contest_id: uuid.UUID, list_sha256: str, sta
             work, actor=str(member.person_id), action="result.approved", subject=view.slug, contest_id=contest_id,
             list_sha256=list_sha256,
         )  # fmt: skip
+        await sealing.seal(work, member=member, contest_id=contest_id)
     return list_sha256
 
 
@@ -192,6 +217,7 @@ async def announce(*, organiser: Actor, contest_id: uuid.UUID) -> None:
     organiser.must_be(contest_id, Role.ORGANISER)
     async with unit_of_work() as work:
         await _step(work, organiser, contest_id, Stage.ANNOUNCED)
+        await sealing.owe_bundle(work, contest_id, Stage.ANNOUNCED)
 
 
 async def _step(work: UnitOfWork, actor: Actor, contest_id: uuid.UUID, to: Stage) -> None:

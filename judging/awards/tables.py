@@ -1,4 +1,4 @@
-"""Computed results, decisions with their reasons, and the signatures under them."""
+"""Computed results, decisions with their reasons, the signatures under them, and what was promised before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from judging.accounts.tables import Person
-from judging.columns import belongs_to, document, flag, moment, real, text, whole, words
+from judging.columns import belongs_to, big, document, flag, moment, real, text, whole, words
 from judging.contests.tables import Category, Contest
 from judging.scoring.tables import PanelJuror
 from judging.submissions.tables import Entry
@@ -24,6 +24,7 @@ class ResultRun(Table, tablename="result_run"):
     options = document()
     input_sha256 = words(64)  # of the ballots it was computed from
     warnings = document()
+    fit = document(null=True)  # {"mean": …, "variances": {"entry", "juror", "error"}} of a method with a model
     computed_at = moment()
     superseded_at = moment(null=True)
 
@@ -64,3 +65,46 @@ class Approval(Table, tablename="approval"):
     list_sha256 = words(64)
     at = moment()
     approval_once = Unique([contest, person, list_sha256])
+
+
+class Commitment(Table, tablename="commitment"):
+    """What was published when judging began. The texts are the bundle's files, byte by byte."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest, unique=True)
+    content = text()
+    sha256 = words(64)
+    signature = words(128)
+    public_key = words(64)
+    works = text()  # with the salts, which stay here until the result is public
+    pairs = document()  # who was to judge what, as it stood then
+    audit_line = big()
+    audit_hash = words(64)
+    at = moment()
+
+
+class Seal(Table, tablename="seal"):
+    """What the approval signed: the digests of everything that the result rests on."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest, unique=True)
+    content = text()
+    sha256 = words(64)
+    signature = words(128)
+    public_key = words(64)
+    audit_line = big()
+    audit_hash = words(64)
+    at = moment()
+
+
+class Bundle(Table, tablename="bundle"):
+    """A sealed result in the store: by code after the approval, with names after the announcement."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest)
+    stage = words(12)
+    storage_key = words(200)
+    sha256 = words(64)
+    size = big()
+    at = moment()
+    bundle_once = Unique([contest, stage])

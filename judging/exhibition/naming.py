@@ -6,15 +6,11 @@ may spell any name out, so they are shown only where the full name is.
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from judging.collation import split_name
 from judging.submissions.enums import NameMode
-from judging.submissions.names import public_name
-
-_BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:và|and|&)\s)\s*")
+from judging.submissions.names import public_names as names_of_entry
 
 
 class NameParts(msgspec.Struct, frozen=True):
@@ -42,15 +38,9 @@ class PublicNames(msgspec.Struct, frozen=True):
 NOBODY = PublicNames()
 
 
-def listed(text: str | None) -> tuple[str, ...]:
-    """The names in a line of co-authors, however they are set apart."""
-    return tuple(name for name in map(str.strip, _BETWEEN.split(text or "")) if name)
-
-
 def public_names(*, name: str, unit: str, co_authors: str | None, credits: str | None, mode: NameMode) -> PublicNames:
     """The names of an entry as its author lets them be seen."""
-    names = [public_name(one, mode) for one in (name, *listed(co_authors))]
-    names = list(dict.fromkeys(one for one in names if one))
+    names = names_of_entry(name, co_authors, mode)
     return PublicNames(
         author=", ".join(names),
         unit=unit,

@@ -125,7 +125,10 @@ async def assign_category(*, organiser: Actor, contest_id: uuid.UUID, category_k
         )
         await _write_ballots(plan, seats, by_code, seed)
         await fetch(
-            "UPDATE panel SET assigned_at = $2, report = $3::jsonb WHERE id = $1", panel_id, clock.now(), _report(plan)
+            "UPDATE panel SET assigned_at = $2, report = $3::jsonb WHERE id = $1",
+            panel_id,
+            clock.now(),
+            _report(plan, seed),
         )
         audit.record(
             work, actor=str(organiser.person_id), action="jury.assigned", subject=category_key, contest_id=view.id,
@@ -219,7 +222,7 @@ async def _write_ballots(plan: Plan, seats: Sequence[Seat], by_code: Mapping[str
     )
 
 
-def _report(plan: Plan) -> str:
+def _report(plan: Plan, seed: int) -> str:
     return json.dumps(
         {
             "loads": plan.loads,
@@ -228,5 +231,6 @@ def _report(plan: Plan) -> str:
             "groups": len(plan.components),
             "variance": plan.variance,
             "cost": plan.cost,
+            "seed": seed,
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from judging.collation import vietnamese_key
@@ -14,6 +15,8 @@ _HIDDEN = {
     *map(chr, range(0x2066, 0x206A)),
     *map(chr, (0x200E, 0x200F, 0x061C)),
 }
+
+_BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:và|and|&)\s)\s*")
 
 
 def clean(text: str) -> str:
@@ -62,3 +65,13 @@ def public_name(name: str, mode: NameMode) -> str:
     if mode == NameMode.INITIALS:
         return initials(name)
     return ""
+
+
+def listed(text: str | None) -> tuple[str, ...]:
+    """The names in a line of co-authors, however they are set apart."""
+    return tuple(name for name in map(str.strip, _BETWEEN.split(text or "")) if name)
+
+
+def public_names(name: str, co_authors: str | None, mode: NameMode) -> list[str]:
+    """What the public reads of author and co-authors, for whom the author's choice holds too; each name once."""
+    return list(dict.fromkeys(shown for one in (name, *listed(co_authors)) if (shown := public_name(one, mode))))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.exhibition.naming import PublicNames, listed, public_names
+from judging.exhibition.naming import PublicNames, public_names
 from judging.submissions.enums import NameMode
+from judging.submissions.names import listed
 
 WORDS = st.lists(st.text("ĐèơLNabc", min_size=3, max_size=6), min_size=2, max_size=4).map(" ".join)
 

@@ -1,0 +1,13 @@
+"""Jobs of this room."""
+
+from __future__ import annotations
+
+import uuid
+
+from judging import outbox
+from judging.awards.sealing import service as sealing
+
+
+@outbox.handler("result_bundle")
+async def result_bundle(contest_id: str) -> None:
+    await sealing.bundle(uuid.UUID(contest_id))
