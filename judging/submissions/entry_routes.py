@@ -27,6 +27,7 @@ from judging.web.access import PUBLIC, SIGNED_IN, actor_of, viewer_of
 from judging.web.client import address_of
 from judging.web.forms import FormReader, FormView, form_page
 from judging.web.i18n import N_, translate, use_zone
+from judging.web.preferences import cookies_of
 from judging.web.ranges import ranged
 from judging.web.session import session_token
 
@@ -156,7 +157,7 @@ async def _receipt(
     view = await contest(id=entry.contest_id)
     use_zone(view.rules.contest.time_zone)
     category = view.rules.category(view.category_key(entry.category_id))
-    pin = request.cookies.get(pin_cookie(), "")
+    pin = cookies_of(request.scope).get(pin_cookie(), "")
     page = ReceiptPage(view, category, entry, pin if re.fullmatch(r"[0-9]{6}", pin) else "")
     context = {
         "page": page, "states": EntryState, "accept": accept(category), "word": translate(WITHDRAW),

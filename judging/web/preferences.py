@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
 from typing import Final, Literal
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +16,7 @@ from judging.web.i18n import DEFAULT_LOCALE, DEFAULT_ZONE, Locale, is_locale, us
 Theme = Literal["light", "dark", ""]
 THEMES: Final = ("light", "dark")
 YEAR: Final = 31536000
+LONGEST_COOKIES: Final = 16_384  # characters of a request's cookies that are looked at
 
 
 class Preferences(msgspec.Struct, frozen=True):
@@ -28,15 +28,18 @@ class Preferences(msgspec.Struct, frozen=True):
 
 
 def cookies_of(scope: Scope) -> dict[str, str]:
-    """The cookies of a request; what cannot be read counts as absent."""
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            try:
-                jar.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    return {name: morsel.value for name, morsel in jar.items()}
+    """The cookies of a request, as they stand: ours need no quoting. Of two of one name the first counts.
+
+    The standard library's reader takes quadratic time for backslashes, minutes for one request (CVE-2024-7592).
+    """
+    found: dict[str, str] = {}
+    for header, line in scope["headers"]:
+        if header == b"cookie":
+            for pair in line[:LONGEST_COOKIES].decode("latin-1").split(";"):
+                name, equals, value = pair.strip().partition("=")
+                if equals:
+                    found.setdefault(name, value)
+    return found
 
 
 def preferences_of(scope: Scope) -> Preferences:

@@ -15,6 +15,7 @@ from judging.contests.enums import ORDER, Stage
 
 ROLES = {
     "anonymous": "nobody has signed in",
+    "sender": "nobody has signed in, but in this browser the sending of a file has begun",
     "outsider": "signed in, without any role",
     "teacher": "a teacher of this contest",
     "author": "the work's author, by entry code and PIN",
@@ -32,7 +33,7 @@ ROLES = {
 }
 GROUPS = {
     "everybody": set(ROLES),
-    "signed-in": set(ROLES) - {"anonymous"},
+    "signed-in": set(ROLES) - {"anonymous", "sender"},
     "jurors": {"juror", "other-panel", "other-juror"},
     "authors": {"author", "author-by-letter"},
     "signers": {"board", "organiser", "admin"},
@@ -53,6 +54,7 @@ GET  /c/{slug}/winners                              everybody @announced
 GET  /c/{slug}/works                                everybody @announced
 GET  /c/{slug}/works/{code}                         everybody @announced
 GET  /c/{slug}/works/{code}/media/{role}            everybody @announced
+GET  /c/{slug}/works/{code}/tiles/{level}/{tile}    everybody @announced
 GET  /c/{slug}/wall                                 everybody @announced
 
 GET  /sign-in                                       everybody
@@ -65,7 +67,10 @@ GET  /mailbox                                       nobody
 GET  /c/{slug}/enter                                everybody @open…
 GET  /c/{slug}/enter/{category}                     everybody @open…
 POST /c/{slug}/enter/{category}                     everybody @open…
-POST /c/{slug}/enter/{category}/file                everybody @open…
+POST /c/{slug}/enter/{category}/uploads             everybody @open
+HEAD /uploads/{upload_id}                           sender
+PATCH /uploads/{upload_id}                          sender
+DELETE /uploads/{upload_id}                         sender
 GET  /entry/sign-in                                 everybody
 POST /entry/sign-in                                 everybody
 GET  /entry/{code}                                  authors
@@ -83,6 +88,7 @@ POST /jury/{panel_id}/{code}/save                   juror @checking…
 GET  /jury/{panel_id}/{code}/abstain                juror @checking…
 POST /jury/{panel_id}/{code}/abstain                juror @checking…
 GET  /jury/{panel_id}/{code}/media/{role}           juror @checking…
+GET  /jury/{panel_id}/{code}/tiles/{level}/{tile}   juror @checking…
 
 GET  /admin                                         house other-organiser
 GET  /admin/new                                     admin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,21 @@ from litestar.routes import HTTPRoute
 from judging.contests.enums import ORDER, Stage
 from judging.db import fetch, unit_of_work
 from judging.scoring.panels import assign_category
+from judging.submissions import incoming
 from judging.web.actor import Actor, Role
+from judging.web.tokens import token_digest
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, outsider, panel_of, sign_in, step
 from tests.web.rights_table import RIGHTS, ROLES, TABLE, Right, plain
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 STAGES = [stage for stage in ORDER if stage != Stage.DRAFT]
 #: Reached, and answered 404: there is no such part at all, or, of this work, not now.
 SAYS_404 = {
     ("GET", "/entry/{code}/media/{role}"), ("GET", "/api/schema"), ("GET", "/api/schema/{path}"),
-    ("POST", "/admin/{slug}/result/ties/{key}/{rank}"),
+    ("POST", "/admin/{slug}/result/ties/{key}/{rank}"), ("GET", "/c/{slug}/works/{code}/tiles/{level}/{tile}"),
+    ("GET", "/jury/{panel_id}/{code}/tiles/{level}/{tile}"),
 }  # fmt: skip
 #: A refusal of rights; what a rule or a form refuses (409, 422) was reached.
 REFUSED = {401, 403, 404}
@@ -53,10 +58,18 @@ def test_the_document_shows_the_same_table() -> None:
 
 
 class Cast:
-    """A contest at a stage, the people of the table, and the addresses of the one object."""
+    """A contest at a stage, the people of the table, the addresses of the one object, the sender's cookie."""
 
-    def __init__(self, play: Play, people: dict[str, Actor | None], address: dict[str, str]) -> None:
-        self.play, self.people, self.address = play, people, address
+    def __init__(self, play: Play, people: dict[str, Actor | None], address: dict[str, str], sender: str) -> None:
+        self.play, self.people, self.address, self.sender = play, people, address, sender
+
+    async def become(self, client: httpx.AsyncClient, name: str) -> None:
+        client.cookies.clear()
+        person = self.people[name]
+        if person is not None:
+            await sign_in(client, person)
+        if name == "sender":
+            client.cookies.set("bv_upload", self.sender, domain="testserver.local")
 
     def path(self, right: Right) -> str:
         values = dict(self.address)
@@ -73,6 +86,8 @@ async def _cast(stage: Stage) -> Cast:
     await make_entry(play, "poems")
     await make_entry(play, "paintings")
     await make_entry(play, "paintings")
+    token = uuid.uuid4().hex
+    begun = await incoming.create(view=play.view, size=10, name="tho.txt", owner=token_digest(token), source=token)
     office = await make_actor("Người tổ chức", Role.ORGANISER, Role.SECRETARY, Role.BOARD, contest_id=play.id)
     own = await make_entry(play, "poems", actor=office)
     for to in ORDER[ORDER.index(Stage.OPEN) + 1 : ORDER.index(stage) + 1]:
@@ -82,6 +97,7 @@ async def _cast(stage: Stage) -> Cast:
     foreign = await make_contest(Stage.JUDGING)
     people: dict[str, Actor | None] = {
         "anonymous": None,
+        "sender": None,
         "outsider": await outsider(),
         "teacher": play.teacher,
         "author": await entrant_of(work),
@@ -102,27 +118,26 @@ async def _cast(stage: Stage) -> Cast:
     return Cast(play, people, {
         "slug": play.view.slug, "code": work.receipt.code, "blind_code": work.blind_code, "panel_id": str(panel_id),
         "category": "poems", "key": "poems", "rank": "1", "role": "text.txt", "name": "result.json",
-        "token": "x" * 43, "digest": "0" * 12, "path": "css/shell.css",
-    })  # fmt: skip
+        "token": "x" * 43, "digest": "0" * 12, "path": "css/shell.css", "level": "0", "tile": "0_0.jpeg",
+        "upload_id": str(begun.id),
+    }, token)  # fmt: skip
 
 
 async def _answers(client: httpx.AsyncClient, cast: Cast, right: Right, names: set[str]) -> dict[str, int]:
     """Status by person, in the table's order."""
     found = {}
     for name in filter(names.__contains__, cast.people):
-        client.cookies.clear()
-        person = cast.people[name]
-        if person is not None:
-            await sign_in(client, person)
-        found[name] = (await client.request(right.method, cast.path(right), headers=JSON, **_body(right))).status_code
+        await cast.become(client, name)
+        found[name] = (await client.request(right.method, cast.path(right), **_body(right))).status_code
     return found
 
 
 def _body(right: Right) -> dict[str, Any]:
     """An empty form, or empty marks: enough to see who is let through to the rule that refuses it."""
-    if right.method == "GET":
-        return {}
-    return {"json": {"scores": {}}} if right.path.endswith("/save") else {"data": {"x": ""}}
+    headers = {**JSON, **(TUS if "/uploads" in right.path else {})}
+    if right.method != "POST" or "/uploads" in right.path:
+        return {"headers": headers}
+    return {"headers": headers, **({"json": {"scores": {}}} if right.path.endswith("/save") else {"data": {"x": ""}})}
 
 
 async def _changes(play: Play) -> int:
@@ -148,7 +163,7 @@ async def test_nobody_reaches_more_than_the_table_says(browser_client: httpx.Asy
 
 def _led_to_sign_in(right: Right, name: str, status: int) -> bool:
     """The receipt's address, which stands in a QR code, leads a stranger to the PIN instead of an error."""
-    return name == "anonymous" and right.path == "/entry/{code}" and status == 303
+    return name in ("anonymous", "sender") and right.path == "/entry/{code}" and status == 303
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -156,7 +171,9 @@ async def test_whoever_is_named_comes_in(browser_client: httpx.AsyncClient, stag
     """The other half: rights that are promised are there. Reading comes first, for writing changes what is read."""
     cast = await _cast(stage)
     shut_out = []
-    for right in sorted(RIGHTS.values(), key=lambda right: right.method):
+    for right in sorted(
+        RIGHTS.values(), key=lambda right: ("GET", "HEAD", "PATCH", "POST", "DELETE").index(right.method)
+    ):
         if stage not in right.stages:
             continue
         for name, status in (await _answers(browser_client, cast, right, set(right.who))).items():
@@ -169,7 +186,10 @@ async def test_whoever_is_named_comes_in(browser_client: httpx.AsyncClient, stag
 async def test_a_draft_is_for_its_organisers_alone(browser_client: httpx.AsyncClient) -> None:
     """Nobody outside learns that there will be such a contest."""
     play = await make_contest(Stage.DRAFT)
-    values = {"slug": play.view.slug, "code": "X-2345", "role": "text.txt", "category": "poems"}
+    values = {
+        "slug": play.view.slug, "code": "X-2345", "role": "text.txt", "category": "poems", "level": "0",
+        "tile": "0_0.jpeg",
+    }  # fmt: skip
     people = (None, await outsider(), play.teacher, (await make_contest(Stage.DRAFT)).organiser)
     for right in RIGHTS.values():
         if not right.path.startswith("/c/"):
@@ -179,7 +199,7 @@ async def test_a_draft_is_for_its_organisers_alone(browser_client: httpx.AsyncCl
             browser_client.cookies.clear()
             if person is not None:
                 await sign_in(browser_client, person)
-            answer = await browser_client.request(right.method, path, headers=JSON, **_body(right))
+            answer = await browser_client.request(right.method, path, **_body(right))
             assert answer.status_code == 404, path
             assert "Cuộc thi nhỏ" not in answer.text, path
 

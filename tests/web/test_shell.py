@@ -16,9 +16,11 @@ from litestar.response import Response, Template
 from judging.errors import Invalid, NotAllowed, NotFound, Refused, TooMany
 from judging.web.access import PUBLIC, SIGNED_IN, Role, actor_of, require
 from judging.web.assets import load_tree
+from judging.web.preferences import cookies_of
 from judging.web.session import cleared_cookie, session_cookie, session_token
 from media_store.objects import StoreUnavailable
 
+WEB = Path(__file__).parents[2] / "judging" / "web"
 TOKEN = "t" * 43
 CONTEST = uuid.UUID(int=7)
 HTML = {"Accept": "text/html"}
@@ -274,3 +276,25 @@ def test_over_tls_the_session_is_bound_to_the_host() -> None:
     scope: Any = {"headers": [(b"cookie", f"bv_session={TOKEN}".encode())]}
     assert session_token(scope, secure=False) == TOKEN
     assert session_token(scope, secure=True) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", {}),
+        ("lang=en; bv_session=abc; theme=", {"lang": "en", "bv_session": "abc", "theme": ""}),
+        ("a=1; a=2; bare; =x;;b=c=d", {"a": "1", "": "x", "b": "c=d"}),
+        ('a="' + "\\\\" * 100_000 + '"', {"a": '"' + "\\\\" * 8190 + "\\"}),
+    ],
+)
+def test_cookies_are_read_as_they_stand(line: str, found: dict[str, str]) -> None:
+    """The standard library's reader needs minutes for the last one."""
+    scope: Any = {"headers": [(b"host", b"x"), (b"cookie", line.encode())]}
+    assert cookies_of(scope) == found
+
+
+def test_no_page_reads_cookies_by_the_library() -> None:
+    sources = [path for folder in ("judging", "admin_ui") for path in (WEB.parents[1] / folder).rglob("*.py")]
+    assert len(sources) > 100
+    readers = ("http.cookies", "request.cookies", "connection.cookies")
+    assert [path for path in sources if any(name in path.read_text("utf-8") for name in readers)] == []
