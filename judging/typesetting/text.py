@@ -7,6 +7,8 @@ import unicodedata
 
 _JOINERS = "\u200c\u200d"
 _LONGEST_WORD = 24
+_ORDINARY = re.compile(r"(?=.*[!-~])[ -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027]+")
+"""Whole letters of Vietnamese and its neighbours with something to be seen among them: nothing to clean."""
 _MOST_MARKS = 4
 """Marks on one letter. Vietnamese and Tai Viet need at most three; heaps of them would run over the neighbours."""
 
@@ -43,6 +45,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _visible(text: str) -> str:
+    if _ORDINARY.fullmatch(text):
+        return text
     kept: list[str] = []
     marks = 0
     for char in unicodedata.normalize("NFC", text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ def catalogue_view(data: CatalogueData, *, bleed: bool) -> tuple[View, dict[str,
         ],
         "words": {key.lower(): pair(value) for key, value in vars(words).items() if isinstance(value, Bilingual)},
         "total": pair(words.counted(len(entries), sum(entry.prize is not None for entry in entries))),
-        "categories": [_category(category, entries) for category in data.categories],
+        "categories": _categories(data.categories, entries),
         "index": _index(entries),
     }
     return view, assets
@@ -49,8 +49,14 @@ def _asset(number: int) -> str:
     return f"pictures/{number}"
 
 
-def _category(category: CatalogueCategory, entries: Iterable[CatalogueEntry]) -> View:
-    own = [entry for entry in entries if entry.category == category.key]
+def _categories(categories: Sequence[CatalogueCategory], entries: Sequence[CatalogueEntry]) -> list[View]:
+    """Those that have entries; their place gives them their colour."""
+    own = {category.key: [entry for entry in entries if entry.category == category.key] for category in categories}
+    filled = [category for category in categories if own[category.key]]
+    return [_category(category, place, own[category.key]) for place, category in enumerate(filled)]
+
+
+def _category(category: CatalogueCategory, place: int, own: Sequence[CatalogueEntry]) -> View:
     winners = sorted((entry for entry in own if entry.prize), key=lambda entry: entry.prize.order if entry.prize else 0)
     paintings = [entry for entry in own if entry.picture]
     sizes = [real_size(_pixels(entry), entry.width_cm, entry.height_cm) for entry in paintings]
@@ -58,7 +64,8 @@ def _category(category: CatalogueCategory, entries: Iterable[CatalogueEntry]) ->
     empty = words.not_awarded(category.prizes, len(winners))
     return {
         "key": category.key,
-        "total": len(own),
+        "place": place,
+        "starts": True,
         "name": pair(category.name),
         "note": {"vi": paragraphs(category.note.vi), "en": paragraphs(category.note.en)},
         "not_awarded": pair(empty) if empty else None,
