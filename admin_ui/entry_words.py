@@ -88,7 +88,7 @@ def _detail_name(key: str) -> str:
     """`technique_en` is the technique in English."""
     plain = key.removesuffix("_en")
     name = translate(DETAILS[plain]) if plain in DETAILS else plain
-    return name if plain == key else f"{name} (English)"
+    return name if plain == key else translate("%(name)s (in English)", {"name": name})
 
 
 def _decimal(text: str) -> Decimal:

@@ -18,6 +18,7 @@ from judging.contests.enums import Stage
 from judging.errors import DomainError, Invalid
 from judging.web.access import require
 from judging.web.actor import Role
+from judging.web.formats import bilingual
 from judging.web.forms import FormView
 
 PAGE = 50
@@ -86,8 +87,8 @@ async def _rules_page(desk: Desk, *, source: str = "", error: DomainError | None
 
 
 async def _names(desk: Desk) -> dict[str, str]:
-    """Who acts in office, by id. Entrants are never named here."""
-    names: dict[str, str] = {}
+    """Who acts in office, by id, and the categories by key. Entrants are never named here."""
+    names = {category.key: bilingual(category, "name") for category in desk.view.rules.categories}
     for role in NAMED:
         names |= {str(one.id): one.name for one in await people_with_role(contest_id=desk.view.id, role=role)}
     return names

@@ -9,7 +9,7 @@ from judging.contests.rules import ContestTexts
 from judging.settings import settings
 from judging.submissions.rules import NewEntry
 from judging.web.formats import file_size, format_datetime
-from judging.web.i18n import N_, Locale, translate
+from judging.web.i18n import N_, Locale, reading, translate
 
 RECEIPT = N_(
     "Dear %(name)s,\n\nyour work “%(title)s” has arrived and lies safe with us.\n\nEntry code: %(code)s\n"
@@ -22,15 +22,16 @@ def receipt_letter(
     *, contest: ContestTexts, entry: NewEntry, code: str, sha256: str, size: int, at: datetime
 ) -> LetterText:
     locale: Locale = "en" if contest.languages[0] == "en" else "vi"
-    params = {
-        "name": entry.name,
-        "title": entry.title,
-        "code": code,
-        "at": format_datetime(at, contest.time_zone, seconds=True),
-        "size": file_size(size),
-        "sha256": sha256,
-        "link": f"{settings().public_url}/entry/{code}",
-        "contest": contest.name.in_language(locale),
-    }
-    subject = translate(N_("We have received your work: %(code)s"), {"code": code}, locale)
-    return LetterText(subject, translate(RECEIPT, params, locale))
+    with reading(locale):
+        params = {
+            "name": entry.name,
+            "title": entry.title,
+            "code": code,
+            "at": format_datetime(at, contest.time_zone, seconds=True),
+            "size": file_size(size),
+            "sha256": sha256,
+            "link": f"{settings().public_url}/entry/{code}",
+            "contest": contest.name.in_language(locale),
+        }
+        subject = translate(N_("We have received your work: %(code)s"), {"code": code})
+        return LetterText(subject, translate(RECEIPT, params))

@@ -6,7 +6,8 @@ read them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,16 @@ def is_locale(value: object) -> TypeGuard[Locale]:
 
 def use_locale(locale: Locale) -> None:
     _locale.set(locale)
+
+
+@contextmanager
+def reading(locale: Locale) -> Iterator[None]:
+    """What is written inside is for a reader of this language, whoever has asked for the page: a letter."""
+    token = _locale.set(locale)
+    try:
+        yield
+    finally:
+        _locale.reset(token)
 
 
 def active_locale() -> Locale:

@@ -1,0 +1,159 @@
+"""Every page in Vietnamese: none of our own message ids is left in English on any of them, or in a letter.
+
+The pages are those of the table of rights, so a new one is looked at as soon as it has its line there; its words are
+those of the catalogue, so nothing has to be listed here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from judging.awards import service as awards
+from judging.contests.enums import ORDER, Stage
+from judging.db import fetch
+from judging.exhibition import service as exhibition
+from judging.web.actor import Actor, Role
+from tests.cast import Marks, Play, entrant_of, make_actor, make_contest, make_entry, panel_of, sign_in, step
+from tests.exhibition.showing import HALL
+from tests.web.foreign_words import english_among, english_in
+from tests.web.rights_table import RIGHTS, Right
+
+STAGES = (Stage.DRAFT, Stage.OPEN, Stage.JUDGING, Stage.BOARD, Stage.APPROVED, Stage.ANNOUNCED)
+#: Addresses that answer with other things than pages, or only where there is no mail server.
+NO_PAGES = {
+    "/static/{digest}/{path}", "/health", "/api/schema", "/api/schema/{path}", "/api/schema/openapi.json", "/mailbox",
+    "/c/{slug}/works/{code}/media/{role}", "/entry/{code}/media/{role}", "/jury/{panel_id}/{code}/media/{role}",
+    "/admin/{slug}/entries/{code}/media/{role}", "/admin/{slug}/print/{name}", "/admin/{slug}/rules/contest.toml",
+}  # fmt: skip
+#: Where one page has several faces.
+MORE = {
+    "/admin/{slug}/log": ("?check=1",),
+    "/admin/{slug}/entries": ("?q=zzz", "?status=quarantined"),
+    "/c/{slug}/works": ("?q=zzz", "?category=poems"),
+}
+#: Stages at which every page that there is then must have been looked at.
+FULL = (Stage.JUDGING, Stage.ANNOUNCED)
+STEPS = ("open", "invite", "close", "judge", "board", "compute", "announce")
+
+
+@dataclass
+class Walk:
+    """A contest at a stage, everybody who has a page in it, and what was found on the pages."""
+
+    play: Play
+    people: dict[str, Actor | None]
+    address: dict[str, str]
+    reached: set[str] = field(default_factory=set)
+    english: list[str] = field(default_factory=list)
+
+    def paths(self, right: Right) -> list[str]:
+        values = dict(self.address)
+        if right.path.startswith("/jury"):
+            values["code"] = values.get("blind_code", "")
+        path = re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], "x"), right.path)
+        if right.path == "/admin/{slug}/entries/{code}":
+            return [path, path.replace(values.get("code", ""), values.get("other", ""))]
+        if right.path == "/admin/{slug}/steps/{key}":
+            return [f"/admin/{self.play.view.slug}/steps/{key}" for key in STEPS]
+        return [path + more for more in ("", *MORE.get(right.path, ()))]
+
+    def visitor(self, right: Right) -> Actor | None:
+        """The one of those who may come that sees most."""
+        if "anonymous" in right.who:
+            return None
+        return next((self.people[name] for name in self.people if name in right.who), None)
+
+    def look(self, right: Right, answer: httpx.Response) -> None:
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            return
+        if answer.status_code not in (403, 404):
+            self.reached.add(right.path)
+        assert '<html lang="vi"' in answer.text, right.line
+        self.english += [f"{right.method} {answer.url}: {words}" for words in english_in(answer.text)]
+
+
+async def make_walk(stage: Stage) -> Walk:
+    """A poem and a painting tie; one file could not be used; from JUDGING on there is a hall, with pictures in it."""
+    play = await make_contest(Stage.DRAFT if stage == Stage.DRAFT else Stage.OPEN)
+    people: dict[str, Actor | None] = {
+        "admin": await make_actor("Quản trị", Role.ORGANISER), "organiser": play.organiser, "board": play.board,
+    }  # fmt: skip
+    address = {"slug": play.view.slug, "category": "poems", "token": "x" * 43, "role": "text.txt", "key": "poems"}
+    walk = Walk(play, people, address)
+    if stage == Stage.DRAFT:
+        return walk
+    for category in ("poems", "poems", "poems", "paintings", "paintings"):
+        await make_entry(play, category)
+    await make_entry(play, "paintings", data=b"GIF89a\0\0\0", file_name="tranh.png")
+    work, refused = play.of("poems")[0], play.entries[-1]
+    people |= {"author": await entrant_of(work), "other-author": await entrant_of(refused)}
+    people |= {"juror": play.jurors["lan"]}
+    address |= {"code": work.receipt.code, "blind_code": work.blind_code, "other": refused.receipt.code}
+    address["panel_id"] = str(await panel_of(play, "poems"))
+    for to in ORDER[ORDER.index(Stage.OPEN) + 1 : ORDER.index(stage) + 1]:
+        await step(play, to, marks=marks_of(play) if stage == Stage.BOARD else None)
+        if to == Stage.JUDGING:
+            await exhibition.set_hall(organiser=play.organiser, contest_id=play.id, source=HALL)
+            await exhibition.hang(organiser=play.organiser, contest_id=play.id)
+        if to == stage == Stage.BOARD:
+            await awards.compute(organiser=play.organiser, contest_id=play.id)
+    return walk
+
+
+def marks_of(play: Play) -> Marks:
+    """Everybody gives every work the same, so that the board has ties to settle."""
+    categories = {made.blind_code: made.category for made in play.entries}
+    return lambda _, code: {one.key: 7 for one in play.view.rules.category(categories[code]).criteria}
+
+
+async def read_everything(client: httpx.AsyncClient, walk: Walk) -> None:
+    for right in (right for right in RIGHTS.values() if right.method == "GET" and right.path not in NO_PAGES):
+        await enter(client, walk.visitor(right))
+        for path in walk.paths(right):
+            walk.look(right, await client.get(path))
+
+
+async def send_empty_forms(client: httpx.AsyncClient, walk: Walk) -> None:
+    """What is said beside the fields, and of steps that cannot be taken now."""
+    for right in (right for right in RIGHTS.values() if right.method == "POST"):
+        await enter(client, walk.visitor(right))
+        for path in walk.paths(right):
+            walk.look(right, await client.post(path, data={"x": ""}))
+
+
+async def enter(client: httpx.AsyncClient, person: Actor | None) -> None:
+    client.cookies.clear()
+    if person is not None:
+        await sign_in(client, person)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_no_page_says_our_own_words_in_english(browser_client: httpx.AsyncClient, stage: Stage) -> None:
+    walk = await make_walk(stage)
+    await read_everything(browser_client, walk)
+    await send_empty_forms(browser_client, walk)
+    assert walk.english == []
+    wanted = {right.path for right in RIGHTS.values() if right.method == "GET" and stage in right.stages} - NO_PAGES
+    assert stage not in FULL or wanted - walk.reached == set(), "nobody of this walk reaches these pages"
+
+
+async def test_no_letter_says_our_own_words_in_english(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest(Stage.OPEN)
+    author = await make_actor("Lò Thị Hương")
+    await make_entry(play, "poems", actor=author)
+    await browser_client.post("/sign-in?lang=en", data={"email": author.email})
+    ours = f"@{play.view.slug}.example.org"
+    letters = await fetch('SELECT subject, body FROM mail WHERE "to" LIKE $1 OR "to" = $2', f"%{ours}", author.email)
+    assert len(letters) >= len(play.jurors) + 1
+    for letter in letters:
+        assert english_among([letter["subject"], *letter["body"].split("\n")]) == []
+
+
+def test_english_is_found() -> None:
+    page = '<p lang="vi">Trang <b title="Please choose a file.">này</b></p><p>Line 7 of the hall: có lỗi</p>'
+    assert english_in(page) == ["Please choose", "Please choose a file", "Please choose a file.", "of the hall"]
+    assert english_in('<p lang="en">Please choose a file.</p><textarea>Please choose a file.</textarea>') == []
