@@ -62,6 +62,7 @@ function begin(box) {
     delete box.dataset.name;
     delete box.dataset.size;
     input.value = "";
+    input.required = true;
     part("preview").hidden = true;
     part("button").textContent = texts.choose;
   }
@@ -84,6 +85,7 @@ function begin(box) {
     const limit = Number(box.dataset.limit);
     if (!file.size) return refuse(texts.empty);
     if (file.size > limit) return refuse(fill(texts.large, { size: megabytes(file.size), limit: String(limit / 1e6) }));
+    input.required = false; // it goes by itself: the form waits for it, and need not send it again
     part("card").hidden = false;
     part("name").textContent = file.name;
     part("button").textContent = texts.another;
@@ -117,8 +119,6 @@ function begin(box) {
     uploadId.value = id;
     box.dataset.name = file.name;
     box.dataset.size = file.size;
-    input.required = false;
-    input.value = ""; // it is there already: the form need not send it again
     bar.classList.remove("wait");
     bar.hidden = part("figures").hidden = part("controls").hidden = true;
     note(`${texts.safe} · ${megabytes(file.size)} MB`, "ok");
