@@ -72,17 +72,20 @@ def _check_streams(container: Any) -> None:
 
 def _declared_seconds(path: Path, found: Format, container: Any) -> float | None:
     """Length that the file itself declares; None where the reader could only guess it from the number of bytes."""
-    if found is Format.MP3 and not _has_frame_count(path):
-        return None
+    if found is Format.MP3:
+        return _noted_seconds(path, container.streams.audio[0].rate)
     return container.duration / 1_000_000 if container.duration else None
 
 
-def _has_frame_count(path: Path) -> bool:
-    """Encoders note the number of frames in the first one, under these names."""
+def _noted_seconds(path: Path, rate: int) -> float | None:
+    """Encoders note the number of frames in the first one, under one of these names; whatever follows the sound."""
     with path.open("rb") as stream:
         stream.seek(id3_length(stream.read(10)))
         first = stream.read(2048)
-    return b"Xing" in first or b"Info" in first
+    at = max(first.find(b"Xing"), first.find(b"Info"))
+    if at < 0 or not rate or not int.from_bytes(first[at + 4 : at + 8], "big") & 1:
+        return None
+    return int.from_bytes(first[at + 8 : at + 12], "big") * (1152 if rate >= 32_000 else 576) / rate
 
 
 def _frames(container: Any, stream: Any, found: Format, limits: Limits) -> Iterator[Any]:

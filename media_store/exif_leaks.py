@@ -19,7 +19,7 @@ _XMP, _ICC, _IPTC, _PHOTOSHOP, _LAYERS, _MAKER_NOTE = 700, 34675, 33723, 34377, 
 _XP = frozenset(range(0x9C9B, 0x9CA0))
 # (starts, lengths): strips, tiles, and previews.
 _PIXELS = ((273, 279), (324, 325), (513, 514))
-_MOST_TAGS, _MOST_BLOCKS, _MOST_VALUE = 2000, 64, 16 * 1024 * 1024
+_MOST_TAGS, _MOST_BLOCKS, _MOST_VALUE = 2000, 1000, 16 * 1024 * 1024
 _CODES = (b"ASCII", b"UNICODE", b"JIS", b"")
 
 

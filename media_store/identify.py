@@ -122,6 +122,8 @@ def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
 
 
 def _after_id3(path: Path, head: bytes) -> Format | None:
+    if id3_length(head) >= path.stat().st_size:
+        raise Quarantine(Reason.TRUNCATED, format="MP3")
     with path.open("rb") as stream:
         stream.seek(id3_length(head))
         rest = stream.read(4096).lstrip(b"\0")

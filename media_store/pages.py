@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
+from PIL import Image, ImageChops
 
 from media_store.outcome import Rendition
 from media_store.renditions import save_picture
@@ -18,23 +18,36 @@ from media_store.renditions import save_picture
 LONG_EDGE = 1400
 _THUMB = 240
 _INVISIBLE_MODES = (3, 7)
+_FINE, _FAR = 64, 1000.0
 _INK = 24  # of 255: less is noise of smoothing
 
 Box = tuple[int, int, int, int]
 INVISIBLE: Box = (-1, -1, -1, -1)  # of letters that are drawn without ink
-Mask = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Mask = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 
 
 def page_pictures(document: Any, work: Path) -> Iterator[Rendition]:
     """`page-1.webp` … of at most 1400 pixels, and `thumb.webp`, `thumb.jpg` of the first. Annotations are not drawn."""
     for number, page in enumerate(document, 1):
-        picture = _drawn(page)
-        yield save_picture(picture, f"page-{number}.webp", work)
-        if number == 1:
-            picture.thumbnail((_THUMB, _THUMB))
-            yield save_picture(picture, "thumb.webp", work)
-            yield save_picture(picture, "thumb.jpg", work)
+        yield from _saved(_drawn(page), number, work)
         page.close()
+
+
+def pages_with_words(document: Any, work: Path) -> Iterator[tuple[tuple[Rendition, ...], PageWords]]:
+    """The same, with the words of each page."""
+    for number, page in enumerate(document, 1):
+        picture = _drawn(page)
+        words = _words(page, picture)
+        yield tuple(_saved(picture, number, work)), words
+        page.close()
+
+
+def _saved(picture: Image.Image, number: int, work: Path) -> Iterator[Rendition]:
+    yield save_picture(picture, f"page-{number}.webp", work)
+    if number == 1:
+        picture.thumbnail((_THUMB, _THUMB))
+        yield save_picture(picture, "thumb.webp", work)
+        yield save_picture(picture, "thumb.jpg", work)
 
 
 class PageWords(NamedTuple):
@@ -44,16 +57,16 @@ class PageWords(NamedTuple):
     hidden: list[str]
 
 
-def page_words(page: Any) -> PageWords:
+def _words(page: Any, before: Image.Image) -> PageWords:
     """Seen is what would change the picture of the page if it went: nothing covered, white on white, switched off."""
     text_page = page.get_textpage()
     letters = list(_letters(page, text_page))
-    before = np.asarray(_drawn(page), dtype=np.int16)
     for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
         pdfium.FPDFPageObj_SetIsActive(each, False)
-    ink = np.abs(np.asarray(_drawn(page), dtype=np.int16) - before).max(axis=2) > _INK
+    red, green, blue = ImageChops.difference(_drawn(page), before).split()
+    ink = np.asarray(ImageChops.lighter(ImageChops.lighter(red, green), blue)) > _INK
     # Sums from the upper left corner, so that every letter's box costs four look-ups.
-    sums = np.pad(ink.cumsum(axis=0, dtype=np.int64).cumsum(axis=1), ((1, 0), (1, 0)))
+    sums = np.pad(ink.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32), ((1, 0), (1, 0)))
     kept = [box is None or (box is not INVISIBLE and _inked(sums, box)) for _, box in letters]
     text_page.close()
     hidden = _runs(
@@ -79,9 +92,7 @@ def _drawn(page: Any) -> Image.Image:
 
 def _letters(page: Any, text_page: Any) -> Iterator[tuple[str, Box | None]]:
     """Each letter with its box in pixels of the drawn page; spaces and line ends have none."""
-    width, height = page.get_size()
-    scale = min(4.0, LONG_EDGE / max(width, height, 1.0))
-    device = (0, 0, int(np.ceil(width * scale)), int(np.ceil(height * scale)), 0)
+    to_pixel = _pixels_of(page)
     for at in range(text_page.count_chars()):
         letter = chr(pdfium.FPDFText_GetUnicode(text_page, at) or 0xFFFD)
         if letter.isspace() or pdfium.FPDFText_IsGenerated(text_page, at) == 1:
@@ -92,15 +103,27 @@ def _letters(page: Any, text_page: Any) -> Iterator[tuple[str, Box | None]]:
             yield letter, INVISIBLE
         else:
             left, bottom, right, top = text_page.get_charbox(at)
-            corners = (_pixel(page, device, left, bottom), _pixel(page, device, right, top))
-            xs, ys = zip(*corners, strict=True)
-            yield letter, (min(xs), min(ys), max(xs), max(ys))
+            (x, y), (far, low) = to_pixel(left, bottom), to_pixel(right, top)
+            yield letter, (min(x, far), min(y, low), max(x, far), max(y, low))
 
 
-def _pixel(page: Any, device: tuple[int, ...], x: float, y: float) -> tuple[int, int]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDF_PageToDevice(page, *device, x, y, across, down)
-    return across.value, down.value
+def _pixels_of(page: Any) -> Callable[[float, float], tuple[int, int]]:
+    """From points of the page to pixels of its picture, asked for three points only: it is the same for all."""
+    width, height = page.get_size()
+    scale = min(4.0, LONG_EDGE / max(width, height, 1.0))
+    device = (0, 0, int(np.ceil(width * scale)) * _FINE, int(np.ceil(height * scale)) * _FINE, 0)
+
+    def ask(x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(page, *device, x, y, across, down)
+        return across.value / _FINE, down.value / _FINE
+
+    left, top = ask(0, 0)
+    (x_right, x_down), (y_right, y_down) = ask(_FAR, 0), ask(0, _FAR)
+    a, b, c, d = (
+        (end - start) / _FAR for end, start in ((x_right, left), (x_down, top), (y_right, left), (y_down, top))
+    )
+    return lambda x, y: (round(left + a * x + c * y), round(top + b * x + d * y))
 
 
 def _inked(sums: Mask, box: Box) -> bool:

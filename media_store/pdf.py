@@ -9,7 +9,7 @@ import pypdfium2
 
 from media_store.limits import Limits
 from media_store.outcome import Decoded, Facts, Format
-from media_store.pages import open_pdf, page_pictures, page_words
+from media_store.pages import open_pdf, pages_with_words
 from media_store.pdf_leaks import pdf_leaks
 from media_store.reasons import Quarantine, Reason
 from media_store.renditions import save_bytes
@@ -30,8 +30,9 @@ def decode_pdf(path: Path, work: Path, limits: Limits) -> Decoded:
         raise Quarantine(Reason.NOTHING_INSIDE, format="PDF")
     if pages > limits.max_pages:
         raise Quarantine(Reason.TOO_MANY_PAGES, pages=pages, limit=limits.max_pages)
-    renditions = list(page_pictures(document, work))
-    words = [page_words(page) for page in document]
+    pages_drawn = list(pages_with_words(document, work))
+    renditions = [each for saved, _ in pages_drawn for each in saved]
+    words = [each for _, each in pages_drawn]
     text = re.sub("\n{3,}", "\n\n", clean_text("\n\n".join(each.seen for each in words)))
     check_length(text, limits)
     leaks = pdf_leaks(document, path, [run for each in words for run in each.hidden], text)

@@ -10,11 +10,10 @@ from typing import NamedTuple
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _TOKEN = re.compile(
-    rb"(?P<space>[\s\0]+|%[^\r\n]*)|(?P<open><<|\[)|(?P<close>>>|\])|/(?P<name>[^\s\0()<>\[\]{}/%]*)"
-    rb"|\((?P<literal>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)|<(?P<hexadecimal>[0-9a-fA-F\s]*)>"
-    rb"|(?P<word>[^\s\0()<>\[\]{}/%]+)|(?P<other>.)",
-    re.DOTALL,
+    rb"(?P<remark>%[^\r\n]*)|(?P<open><<|\[)|(?P<close>>>|\])|/(?P<name>[^\s\0()<>\[\]{}/%]*)|(?P<literal>\()"
+    rb"|<(?P<hexadecimal>[0-9a-fA-F\s]*)>"
 )
+_IN_LITERAL = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|\r|\n)")
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
 _MOST_OBJECTS, _MOST_HEAD, _MOST_STREAM = 50_000, 256 * 1024, 8 * 1024 * 1024
@@ -94,8 +93,9 @@ def _packed_objects(head: bytes, content: bytes) -> Iterator[PdfObject]:
 def _texts(head: bytes) -> Iterator[Text]:
     keys: list[str] = []
     key = ""
-    for token in _TOKEN.finditer(head):
-        kind = token.lastgroup
+    at = 0
+    while token := _TOKEN.search(head, at):
+        kind, at = token.lastgroup, token.end()
         if kind == "name":
             key = _name(token.group("name"))
         elif kind == "open":
@@ -103,10 +103,22 @@ def _texts(head: bytes) -> Iterator[Text]:
         elif kind == "close":
             key = keys.pop() if keys else ""
         elif kind == "literal":
-            yield Text(key, _unescaped(token.group("literal")))
+            end = _end_of_literal(head, at)
+            yield Text(key, _unescaped(head[at:end]))
+            at = end + 1
         elif kind == "hexadecimal":
             digits = re.sub(rb"\s", b"", token.group("hexadecimal"))
             yield Text(key, bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
+
+
+def _end_of_literal(head: bytes, at: int) -> int:
+    """Where its own bracket closes; brackets in pairs may stand inside."""
+    depth = 1
+    for sign in _IN_LITERAL.finditer(head, at):
+        depth += {b"(": 1, b")": -1}.get(sign.group(), 0)
+        if not depth:
+            return sign.start()
+    return len(head)
 
 
 def _name(name: bytes) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
-from media_store.leaks import as_leaks
+from media_store.leaks import as_leaks, decoded
 from media_store.limits import Limits
 from media_store.outcome import Decoded, Facts, Format, Rendition
 from media_store.reasons import Quarantine, Reason
@@ -18,6 +19,9 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Bytes can be written as these; an emoji needs one at a time, and only the last of the first sixteen.
+_SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]|(?<=[\ufe00-\ufe0f])\ufe0f")
+_SUSPECT = 4
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Joiners belong to scripts from Arabic to Malayalam and Sinhala to Mongolian and glue of emoji; elsewhere they hide.
@@ -30,7 +34,7 @@ _STRAY_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{
 def clean_text(text: str) -> str:
     """NFC, line feeds only, no character that is unseen; ZWJ and ZWNJ stay where a script or an emoji needs them."""
     text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
-    text = _STRAY_JOINERS.sub("", _UNSEEN.sub("", text))
+    text = _STRAY_JOINERS.sub("", _SELECTORS.sub("", _UNSEEN.sub("", text)))
     lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
     return "\n".join(lines).strip("\n")
 
@@ -38,9 +42,20 @@ def clean_text(text: str) -> str:
 def decode_text(path: Path, work: Path, limits: Limits) -> Decoded:
     raw = _unicode(path.read_bytes())
     text = clean_text(raw)
-    hidden = "".join(chr(ord(each) - 0xE0000) for each in raw if 0xE0020 <= ord(each) <= 0xE007E)
-    leaks = as_leaks([("text:hidden-characters", hidden)])
+    leaks = as_leaks(("text:hidden-characters", each) for each in _hidden(raw))
     return Decoded(Facts(characters=len(text)), leaks, (save_text(text, Format.TXT, work, limits),))
+
+
+def _hidden(raw: str) -> Iterator[str]:
+    """What letters without a shape spell (tags; bytes as variation selectors), and how many there are of the others."""
+    yield "".join(chr(ord(each) - 0xE0000) for each in raw if 0xE0020 <= ord(each) <= 0xE007E)
+    selectors = [ord(each) - (0xFE00 if ord(each) < 0xE0000 else 0xE00F0) for each in _SELECTORS.findall(raw)]
+    if len(selectors) >= _SUSPECT:
+        yield decoded(bytes(selectors))
+    unseen = [each for each in _UNSEEN.findall(raw.removeprefix("\ufeff")) if ord(each) < 0xE0000]
+    count = len(unseen) + len(_STRAY_JOINERS.findall(raw))
+    if count >= _SUSPECT:
+        yield f"{count} characters that nobody sees"
 
 
 def save_text(text: str, found: Format, work: Path, limits: Limits) -> Rendition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -77,6 +78,13 @@ def _ogg(stream: BinaryIO, size: int) -> bool:
     return len(segments) < tail[at + 26] or len(tail) - at < 27 + len(segments) + sum(segments)
 
 
+def _pdf(stream: BinaryIO, size: int) -> bool:
+    """Ballast may lie behind the last mark of the end, but no object: that is a newer version, cut off."""
+    tail = _tail(stream, size, 16 * _TAIL)
+    end = tail.rfind(b"%%EOF")
+    return end < 0 or re.search(rb"\d\s+\d+\s+obj\b", tail[end:]) is not None
+
+
 def _ending(mark: bytes, within: int) -> Callable[[BinaryIO, int], bool]:
     return lambda stream, size: mark not in _tail(stream, size, within)
 
@@ -97,5 +105,5 @@ _CHECKS: dict[Format, Callable[[BinaryIO, int], bool]] = {
     Format.TIFF: _tiff,
     Format.OGG: _ogg,
     Format.OPUS: _ogg,
-    Format.PDF: _ending(b"%%EOF", 4096),
+    Format.PDF: _pdf,
 }
