@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from judging.scoring.scorefile import ScoreFile
     from judging.scoring.weights import Weights
 
-_METHODS = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "borda", "schulze")
+_METHODS = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch", "borda", "schulze")
 
 _DESCRIPTION = """\
 Ranks the entries of each category by the jurors' scores. Rank 1 is best; ties share
@@ -35,6 +35,8 @@ methods:
   zscore    the mean of the marks in units of each juror's own mean and spread
   adjusted  mixed model (REML, BLUP): corrects for severe and lenient jurors where not
             everybody scores everything; gives severities and standard errors
+  rasch     many-facet Rasch measurement: quality, severity and the difficulty of criteria
+            in logits, with thresholds between the steps of the scale (--estimation, --steps)
   borda     rivals beaten within each juror's own list, a tie counts ½
   schulze   by strongest paths of pairwise preferences (score: rivals not beating it)"""
 
@@ -44,6 +46,7 @@ examples:
   bangvang scores rank scores.csv --method clamp --clamp 2 --round 2
   bangvang scores rank scores.csv --method trimmed --trim 1 --weights content=40,form=60
   bangvang scores rank scores.csv --method adjusted --uncertainty --top 10 --json result.json
+  bangvang scores rank scores.csv --method rasch --estimation marginal --steps partial
 
 Scores are computed exactly and rounded only by --round: half up, and places are given by
 the rounded scores. Details: docs/cli/scores.md"""
@@ -70,7 +73,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     add(
         "--weights", type=_weights, metavar="W", help="weights of the criteria: a=40,b=60, or a .csv, .toml, .json file"
     )
-    add("--uncertainty", action="store_true", help="adjusted: add the 90%% interval of each rank")
+    add("--estimation", choices=("joint", "marginal"), help="rasch: which likelihood is maximised (default joint)")
+    add("--steps", choices=("rating", "partial"), help="rasch: one scale for all, or one per criterion (or juror)")
+    add("--uncertainty", action="store_true", help="add the 90%% interval of each rank")
     add("--top", type=_positive, metavar="K", help="with --uncertainty: the chance of being among the first K")
     add("--seed", type=_count, default=0, metavar="S", help="of the simulation behind --uncertainty (default 0)")
     add("--json", type=Path, metavar="OUT", help="write the whole result as JSON")
@@ -126,11 +131,13 @@ def _rank(
     scores: ScoreFile, category: str | None, method: Any, options: Options, weights: Weights | None
 ) -> CategoryResult:
     from judging.errors import DomainError
-    from judging.scoring.aggregation import rank_category
+    from judging.scoring.aggregation import rank_category, rank_marks
     from judging.scoring.scorefile import ballots
 
-    given = ballots(scores, category, weights)
+    given = [] if method == "rasch" else ballots(scores, category, weights)
     try:
+        if method == "rasch":
+            return rank_marks(scores.marks[category], method, options)
         return rank_category(given, method, options)
     except DomainError as error:
         raise scores.problem(category, error) from error
@@ -146,6 +153,8 @@ def _options(arguments: argparse.Namespace) -> Options:
         uncertainty=arguments.uncertainty,
         top=arguments.top,
         seed=arguments.seed,
+        estimation=arguments.estimation or "joint",
+        steps=arguments.steps or "rating",
     )
 
 
@@ -156,6 +165,8 @@ def _settings(arguments: argparse.Namespace, weights: Weights | None) -> dict[st
         settings["trim"] = _options(arguments).trim
     if arguments.method == "clamp":
         settings["clamp"] = float(arguments.clamp)
+    if arguments.method == "rasch":
+        settings |= {"estimation": _options(arguments).estimation, "steps": _options(arguments).steps}
     if weights is not None:
         settings["weights"] = {criterion: float(weights[criterion]) for criterion in sorted(weights)}
     if arguments.uncertainty:
@@ -171,8 +182,11 @@ def _check_usage(arguments: argparse.Namespace) -> None:
         error("--trim belongs to --method trimmed")
     if (arguments.clamp is not None) != (method == "clamp"):
         error("--method clamp needs --clamp X" if method == "clamp" else "--clamp belongs to --method clamp")
-    if arguments.uncertainty and method != "adjusted":
-        error("--uncertainty belongs to --method adjusted")
+    for option in ("estimation", "steps"):
+        if getattr(arguments, option) is not None and method != "rasch":
+            error(f"--{option} belongs to --method rasch")
+    if arguments.weights is not None and method == "rasch":
+        error("--method rasch finds the difficulty of each criterion itself; leave --weights out")
     if arguments.top is not None and not arguments.uncertainty:
         error("--top needs --uncertainty")
     outputs = [path.resolve() for path in (arguments.json, arguments.csv) if path]

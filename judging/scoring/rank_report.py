@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from judging.csvfile import to_csv
-from judging.scoring.aggregation.values import CategoryResult, EntryResult, Method, Score
+from judging.scoring.aggregation.values import CategoryResult, CriterionResult, EntryResult, JurorResult, Method, Score
 
 Results = Mapping[str | None, CategoryResult]
 _SHOWN = 6
@@ -25,31 +25,9 @@ def to_json(method: Method, options: Mapping[str, object], results: Results, war
         "options": options,
         "warnings": warnings,
         "entries": [_entry(category, entry, top) for category, result in results.items() for entry in result.entries],
-        "jurors": [
-            {
-                "juror": juror.juror,
-                "category": category,
-                "severity": juror.severity,
-                "se": juror.se,
-                "infit": None,
-                "outfit": None,
-                "thresholds": None,
-            }
-            for category, result in results.items()
-            for juror in result.jurors
-        ],
-        "criteria": [],
-        "models": [
-            {
-                "category": category,
-                "mean": result.mean,
-                "variance_entry": result.variances.entry,
-                "variance_juror": result.variances.juror,
-                "variance_error": result.variances.error,
-            }
-            for category, result in results.items()
-            if result.variances is not None
-        ],
+        "jurors": [_juror(category, juror) for category, result in results.items() for juror in result.jurors],
+        "criteria": [_criterion(category, one) for category, result in results.items() for one in result.criteria],
+        "models": [_model(category, result) for category, result in results.items() if result.mean is not None],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -74,8 +52,13 @@ def to_table(results: Results, places: int | None) -> list[str]:
             lines += [category, "=" * _width(category)]
         lines += [*_entries(result, places), ""]
         if result.jurors:
-            body = [(juror.juror, f"{juror.severity:+.3f}", _error(juror.se)) for juror in result.jurors]
-            lines += [*_aligned(("Juror", "Severity", "SE"), body, left={0}), ""]
+            lines += [*_jurors(result.jurors), ""]
+        if result.criteria:
+            body = [
+                (one.criterion, f"{one.difficulty:+.3f}", _error(one.se), _steps(one.thresholds))
+                for one in result.criteria
+            ]
+            lines += [*_aligned(("Criterion", "Difficulty", "SE", "Thresholds"), body, left={0, 3}), ""]
     return lines[:-1]
 
 
@@ -91,6 +74,45 @@ def _entry(category: str | None, entry: EntryResult, top: bool) -> dict[str, Any
         "n": entry.n,
     }
     return {**record, "top": entry.top} if top else record
+
+
+def _juror(category: str | None, juror: JurorResult) -> dict[str, Any]:
+    record = {
+        "juror": juror.juror,
+        "category": category,
+        "severity": juror.severity,
+        "se": juror.se,
+        "infit": juror.infit,
+        "outfit": juror.outfit,
+        "thresholds": juror.thresholds,
+    }
+    return record if juror.marks is None else {**record, "marks": _marks(juror.marks)}
+
+
+def _criterion(category: str | None, criterion: CriterionResult) -> dict[str, Any]:
+    return {
+        "criterion": criterion.criterion,
+        "category": category,
+        "difficulty": criterion.difficulty,
+        "se": criterion.se,
+        "thresholds": criterion.thresholds,
+        "marks": _marks(criterion.marks),
+    }
+
+
+def _model(category: str | None, result: CategoryResult) -> dict[str, Any]:
+    model: dict[str, Any] = {"category": category, "mean": result.mean}
+    if result.variances is not None:
+        model["variance_entry"] = result.variances.entry
+        model["variance_juror"] = result.variances.juror
+        model["variance_error"] = result.variances.error
+    if result.spread is not None:
+        model["sd"] = result.spread
+    return model
+
+
+def _marks(marks: Sequence[Fraction]) -> list[float]:
+    return [float(mark) for mark in marks]
 
 
 def _plain(score: Score) -> str:
@@ -114,6 +136,25 @@ def _entries(result: CategoryResult, places: int | None) -> list[str]:
             for row, cell in zip(rows, cells, strict=True):
                 row.append(cell)
     return _aligned(columns, rows, left={1})
+
+
+def _jurors(jurors: Sequence[JurorResult]) -> list[str]:
+    header, rows = ["Juror", "Severity", "SE"], [[one.juror, f"{one.severity:+.3f}", _error(one.se)] for one in jurors]
+    extras = {
+        "Infit": [_error(one.infit) for one in jurors],
+        "Outfit": [_error(one.outfit) for one in jurors],
+        "Thresholds": [_steps(one.thresholds or ()) for one in jurors],
+    }
+    for title, cells in extras.items():
+        if any(cells):
+            header.append(title)
+            for row, cell in zip(rows, cells, strict=True):
+                row.append(cell)
+    return _aligned(header, rows, left={0, 5})
+
+
+def _steps(thresholds: Sequence[float]) -> str:
+    return " ".join(f"{one:+.2f}" for one in thresholds)
 
 
 def _shown(score: Score | None, places: int | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from judging.scoring.aggregation.crossed import Index, Matrix, Vector
 from judging.scoring.aggregation.values import Uncertainty
@@ -35,11 +36,15 @@ def ranks_of_draws(draw: Callable[[np.random.Generator, int], Matrix], size: int
     return low, high, chance
 
 
-def normal_draws(mean: Vector, error: Vector) -> Callable[[np.random.Generator, int], Matrix]:
-    """Draws of qualities that are independent normal numbers."""
+def normal_draws(mean: Vector, error: Vector, pull: sparse.csr_array) -> Callable[[np.random.Generator, int], Matrix]:
+    """Draws of qualities that are normal numbers with errors of their own, and with common ones (the columns of `pull`)
+    by which jurors pull all that they scored.
+    """
 
     def draw(generator: np.random.Generator, count: int) -> Matrix:
-        drawn: Matrix = mean + error * generator.standard_normal((count, len(mean)))
+        own = error * generator.standard_normal((count, len(mean)))
+        common = pull @ generator.standard_normal((pull.shape[1], count))
+        drawn: Matrix = mean + own + common.T
         return drawn
 
     return draw

@@ -13,7 +13,9 @@ from judging.scoring.aggregation import METHODS, Ballot, CategoryResult, Method,
 from judging.scoring.aggregation.places import places, rounded
 
 OPTIONS = Options(trim=1, clamp=Decimal("1.5"))
-methods = st.sampled_from(METHODS)
+ALWAYS = [method for method in METHODS if method != "rasch"]
+"""Methods that any marks can be ranked by; `rasch` needs marks that are not all extreme."""
+methods = st.sampled_from(ALWAYS)
 
 
 @st.composite
@@ -88,7 +90,7 @@ def test_a_better_mark_never_costs_a_place(ballots: list[Ballot], method: Method
     assert place(better) <= place(ballots)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ALWAYS)
 def test_an_entry_that_nobody_scored_has_no_place(method: Method) -> None:
     ballots = [
         Ballot("A", "1", None),

@@ -17,6 +17,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
+from judging.errors import N_, Refused
 from judging.scoring.aggregation.crossed import Index, Matrix, Vector
 from judging.scoring.aggregation.rasch.cells import Cells
 from judging.scoring.aggregation.rasch.model import Measures, centred, cumulated
@@ -27,6 +28,11 @@ _FEWEST_NODES, _MOST_NODES = 61, 1501
 SMALLEST_SPREAD = 1e-3
 _BLOCK = 1_000_000
 _ROUNDS = 3
+_FARTHEST = 40.0
+APART = N_(
+    "The marks part the entries completely, so there are no finite measures that explain them best; "
+    "choose the method “adjusted”."
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,10 @@ class Marginal:
 
 
 def fit_marginal(core: Cells, sizes: tuple[int, int, int]) -> Marginal:
-    """Fit marks none of whose jurors and criteria are extreme. `sizes`: numbers of entries, jurors, criteria."""
+    """Fit marks none of whose jurors and criteria are extreme. `sizes`: numbers of entries, jurors, criteria.
+
+    Raises Refused where the likelihood grows without end.
+    """
     problem = _problem(core, sizes)
     unknowns = _start(problem, core)
     count = _FEWEST_NODES
@@ -79,6 +88,9 @@ def fit_marginal(core: Cells, sizes: tuple[int, int, int]) -> Marginal:
         if needed <= count:
             break
         count = needed
+    _, spread, found = problem.split(unknowns)
+    if max(spread, np.ptp(found.thresholds), np.ptp(found.juror), np.ptp(found.criterion)) > _FARTHEST:
+        raise Refused(APART)
     return _result(problem, core, unknowns, count)
 
 
@@ -211,8 +223,8 @@ def _result(problem: _Problem, core: Cells, unknowns: Vector, count: int) -> Mar
     jurors, criteria = (np.where(own > 0, own, np.nan) for own in information)
     measures = Measures(
         np.append(mean + spread * ability, mean),
-        np.where(np.isnan(jurors), np.nan, found.juror),
-        np.where(np.isnan(criteria), np.nan, found.criterion),
+        np.where(np.isin(np.arange(len(jurors)), problem.juror), found.juror, np.nan),
+        np.where(np.isin(np.arange(len(criteria)), problem.criterion), found.criterion, np.nan),
         found.thresholds,
     )
     level = centred(measures, core)

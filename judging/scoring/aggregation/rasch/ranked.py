@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import sparse
 
 from judging.errors import N_, Refused, phrase
 from judging.scoring.aggregation.connection import refuse_unconnected
@@ -36,9 +37,10 @@ NOTHING_LEFT = N_(
 
 
 def rank_rasch(marks: Sequence[Mark], options: Options) -> CategoryResult:
-    """The ranking by ability in logits; abstentions take no part, and who only abstained has no severity.
+    """The ranking by ability in logits, from at most one mark for each entry, juror and criterion.
 
-    Raises Refused where the marks are no steps, hang together too loosely, or have no finite measures.
+    Abstentions take no part, and who only abstained has no severity. Raises Refused where the marks are no steps, hang
+    together too loosely, or have no finite measures.
     """
     scored = [mark for mark in marks if mark.score is not None]
     counts = {mark.entry: 0 for mark in marks}
@@ -56,7 +58,7 @@ def rank_rasch(marks: Sequence[Mark], options: Options) -> CategoryResult:
     refuse_unconnected(data.entry, data.juror, names.entry)
     refuse_confounded(data)
     fitted = _joint(data, names) if options.estimation == "joint" else _marginal(data, names)
-    return _result(fitted, names, counts, options)
+    return _result(fitted, data, names, counts, options)
 
 
 def _joint(data: Cells, names: Names) -> Fitted:
@@ -70,7 +72,9 @@ def _joint(data: Cells, names: Names) -> Fitted:
     measures, errors = fit_joint(core, (len(names.entry), len(names.juror), len(names.criterion)))
     infit, outfit = _fits(measures, core)
     measures, errors = extrapolate(measures, errors, peeled, data)
-    return Fitted(level(measures), errors, infit, outfit, peeled, _shrunk(measures.entry, errors.entry))
+    marks = np.bincount(data.entry)
+    wide = errors.entry * np.sqrt(marks / np.maximum(marks - 1, 1))  # joint estimates are spread too far
+    return Fitted(level(measures), errors, infit, outfit, peeled, _shrunk(measures.entry, wide))
 
 
 def _marginal(data: Cells, names: Names) -> Fitted:
@@ -81,7 +85,7 @@ def _marginal(data: Cells, names: Names) -> Fitted:
     measures, errors = extrapolate(found.measures, found.errors, peeled, data)
     moved = level(measures)
     mean = found.mean + float(moved.entry[0] - measures.entry[0])
-    quality = moved.entry, errors.entry
+    quality = moved.entry, errors.entry, found.spread
     return Fitted(moved, errors, found.infit, found.outfit, peeled, quality, mean, found.spread)
 
 
@@ -100,10 +104,11 @@ def _fits(measures: Measures, core: Cells) -> tuple[Vector, Vector]:
     return infit, outfit
 
 
-def _shrunk(ability: Vector, error: Vector) -> tuple[Vector, Vector]:
-    """(mean, standard deviation) of the true abilities, which are taken for a normal sample seen with these errors.
+def _shrunk(ability: Vector, error: Vector) -> tuple[Vector, Vector, float]:
+    """(means, standard deviations) of the true abilities, and the standard deviation of all of them.
 
-    Its mean and variance maximise the likelihood (Efron & Morris 1975); found by repeated substitution.
+    They are taken for a normal sample seen with these errors; its mean and variance maximise the likelihood (Efron &
+    Morris 1975), found by repeated substitution.
     """
     known = np.isfinite(ability)
     seen, noise = ability[known], np.square(error[known])
@@ -115,10 +120,18 @@ def _shrunk(ability: Vector, error: Vector) -> tuple[Vector, Vector]:
         variance = float(np.square(weight) @ (np.square(seen - centre) - noise) / np.square(weight).sum())
         variance = max(variance, 1e-6)
     share = variance / (variance + np.square(error))
-    return centre + share * (ability - centre), np.sqrt(share) * error
+    return centre + share * (ability - centre), np.sqrt(share) * error, float(np.sqrt(variance))
 
 
-def _result(fitted: Fitted, names: Names, counts: dict[str, int], options: Options) -> CategoryResult:
+def _pull(fitted: Fitted, data: Cells) -> sparse.csr_array:
+    """By entry and juror: how far one standard error of the juror's severity would move the entry's ability."""
+    _, error, deviation = fitted.quality
+    kept = np.maximum(1 - np.square(error / deviation), 0) / np.bincount(data.entry)
+    moves = kept[data.entry] * np.nan_to_num(fitted.errors.juror)[data.juror]
+    return sparse.csr_array((moves, (data.entry, data.juror)), shape=(len(error), len(fitted.errors.juror)))
+
+
+def _result(fitted: Fitted, data: Cells, names: Names, counts: dict[str, int], options: Options) -> CategoryResult:
     flat = fitted.spread is not None and fitted.spread <= SMALLEST_SPREAD
     ability = np.full(len(names.entry), fitted.mean) if flat else fitted.measures.entry
     if np.isnan(ability).any():
@@ -127,7 +140,7 @@ def _result(fitted: Fitted, names: Names, counts: dict[str, int], options: Optio
     ranks = places(scores, tolerance=_NOISE)
     intervals = None
     if options.uncertainty:
-        draw, size, top = normal_draws(*fitted.quality), len(scores), options.top or 0
+        draw, size, top = normal_draws(*fitted.quality[:2], _pull(fitted, data)), len(scores), options.top or 0
         intervals = anywhere(size, top) if flat else ranks_of_draws(draw, size, options.seed, top)
     known = uncertainty(names.entry, ranks, fitted.errors.entry, intervals, options.top)
     marks = scale_marks(fitted.peeled.core, names)

@@ -27,14 +27,17 @@ SKIPPED_BY = N_(
 
 @dataclass(frozen=True)
 class Fitted:
-    """What an estimation found; quality: (mean, standard deviation) of what each entry's ability may be."""
+    """What an estimation found.
+
+    quality: (mean, standard deviation) of what each entry's ability may be, and the deviation of all abilities.
+    """
 
     measures: Measures
     errors: Measures
     infit: Vector
     outfit: Vector
     peeled: Peeled
-    quality: tuple[Vector, Vector]
+    quality: tuple[Vector, Vector, float]
     mean: float | None = None
     spread: float | None = None
 
