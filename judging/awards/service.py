@@ -128,7 +128,8 @@ def _fit(outcome: CategoryOutcome) -> str | None:
 
 
 def _warnings(outcome: CategoryOutcome) -> str:
-    return json.dumps([{"message": one.message, "params": dict(one.params)} for one in outcome.result.warnings])
+    """As phrases; lists of names in them as texts."""
+    return json.dumps([{"message": one.message, "params": one.params} for one in outcome.result.warnings], default=str)
 
 
 def _reason(decision: Decision) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from admin_ui.entry_words import channel_words
 from admin_ui.jury_words import relaxation_words
+from admin_ui.log_words import WORDS, line_views
 from admin_ui.walls import elevations
+from judging import clock
+from judging.audit import Line
+from judging.contests.enums import Stage
 from judging.exhibition.hall import Hall, Opening, Wall
 from judging.exhibition.show import Hung
 from judging.scoring.assignment import Infeasible
 from judging.scoring.assignment.values import Lower, Raise, Short, Waive
 from judging.web.i18n import use_locale
+from judging.web.messages import ROOT
+from media_store.reasons import MESSAGES, Reason
+from tests.web.foreign_words import english_among
 
 
 def test_every_relaxation_is_a_sentence_in_the_readers_language() -> None:
@@ -46,3 +55,23 @@ def test_a_trace_names_its_place_in_words() -> None:
     assert channel_words("exif:Artist") == "dữ liệu ảnh (EXIF): Artist"
     assert channel_words("author") == "người soạn tài liệu"
     assert channel_words("something:new") == "something:new"
+
+
+def test_every_act_in_the_log_has_its_words() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "judging").rglob("*.py") if "demo" not in path.parts]
+    acts = {act for text in sources for act in re.findall(r'action="([a-z_]+\.[a-z_]+)"', text)}
+    assert len(acts) > 10
+    assert acts - WORDS.keys() == set()
+    assert {f"contest.{stage}" for stage in Stage if stage != Stage.DRAFT} <= WORDS.keys()
+
+
+def test_the_log_tells_why_a_file_was_refused_in_the_readers_language() -> None:
+    use_locale("vi")
+    detail = {
+        "reason": MESSAGES[Reason.UNSUPPORTED],
+        "params": {"found": "a GIF picture", "advice": "Save the picture as JPEG or PNG."},
+    }
+    line = Line(1, clock.now(), "system", "file.quarantined", "TH-7Q4K", detail)
+    (shown,) = line_views([line], {})
+    assert english_among([shown.detail]) == []
+    assert "%(" not in shown.detail

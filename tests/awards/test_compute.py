@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from judging.awards.compute import Scored, award, decimal_score, digest, rank_category
 from judging.contests.contest_file import read
 from judging.contests.rules import Judging
+from judging.errors import Refused
+from judging.web.i18n import explain, say
 from tests.cast import CONTEST
 
 RULES = read(CONTEST)
@@ -100,3 +102,22 @@ def test_scores_are_written_the_same_everywhere() -> None:
 def test_the_digest_is_that_of_the_ballots_in_any_order(ballots: list[Scored]) -> None:
     assert digest(ballots) == digest(sorted(ballots, key=lambda one: (one.entry, one.juror)))
     assert digest(ballots) != digest(ballots[:-1])
+
+
+def test_a_refusal_is_said_in_the_readers_language() -> None:
+    trimmed = Judging(category="poems", ballots=2, method="trimmed", trim=1)
+    with pytest.raises(Refused) as caught:
+        rank_category(POEMS, trimmed, ["TH-1"], [ballot("TH-1", 9, 9), ballot("TH-1", 8, 8, juror="muon")])
+    assert str(caught.value).startswith("Entry “TH-1”: 2 marks are too few to drop 1 at each end")
+    assert explain(caught.value, "vi").startswith("Bài “TH-1”: chỉ có 2 điểm")
+    apart = Judging(category="poems", ballots=1, method="adjusted")
+    with pytest.raises(Refused) as caught:
+        rank_category(POEMS, apart, ["TH-1", "TH-2"], [ballot("TH-1", 9, 9), ballot("TH-2", 8, 8, juror="muon")])
+    assert "(TH-1 | TH-2 …)" in str(caught.value)
+
+
+def test_warnings_are_said_in_the_readers_language() -> None:
+    alone = Judging(category="poems", ballots=1, method="adjusted")
+    (warning,) = rank_category(POEMS, alone, ["a", "b"], [ballot("a", 9, 9), ballot("b", 8, 8)]).result.warnings
+    assert str(warning).startswith("Only one juror scored")
+    assert say(warning, "vi").startswith("Chỉ một giám khảo chấm")

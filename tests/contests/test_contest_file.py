@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from judging.contests.contest_file import WrongContestFile, read
 from judging.contests.rules import ContestRules, decode, encode
+from judging.web.i18n import say
 from tests.cast import CONTEST
+from tests.web.foreign_words import english_among
 
 DEMO = Path(__file__).parents[2] / "judging" / "demo" / "contest.toml"
 
@@ -166,3 +168,23 @@ def outcome_of(source: str) -> ContestRules | WrongContestFile:
         return read(source)
     except WrongContestFile as wrong:
         return wrong
+
+
+SOURCES = [
+    *(CONTEST.replace(right, wrong, 1) for right, wrong, _ in WRONG),
+    *("", "[contest\n", "a = 1\na = 2\n", "x = " + "[" * 5000, '[contest]\nslug = "x"\n'),
+    CONTEST.replace("[[consent]]", "[consent]", 1),
+    CONTEST.replace("max_mb = 10", 'max_mb = "ten"'),
+    CONTEST.replace("ballots = 2", "ballots = []"),
+]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=range(len(SOURCES)))
+def test_every_mistake_is_told_in_vietnamese_too(source: str) -> None:
+    with pytest.raises(WrongContestFile) as caught:
+        read(source)
+    phrases = [words for one in caught.value.mistakes for words in (one.message, one.hint)]
+    said = [say(words, "vi") for words in phrases]
+    assert english_among(said) == []
+    assert not any("%(" in words for words in said)
+    assert [say(words, "en") for words in phrases] == [str(words) for words in phrases]

@@ -3,6 +3,7 @@
 import pytest
 
 from judging.scoring.assignment import EntryNeed, Infeasible, JurorCapacity, Lower, Raise, Short, Waive, assign
+from judging.web.i18n import explain
 
 
 def refused(entries, jurors, per_entry, conflicts=frozenset(), anchors=0):
@@ -63,3 +64,18 @@ def test_anchors_beyond_a_maximum():
 def test_minima_left_when_every_entry_is_an_anchor():
     refusal = refused(entries_of(2), [JurorCapacity("A", 3), JurorCapacity("B")], 1, anchors=2)
     assert refusal.relaxations == (Lower("A", 3, 1),)
+
+
+def test_the_message_is_said_in_both_languages():
+    jurors = [JurorCapacity("A", 0, 4), JurorCapacity("B", 0, 3)]
+    refusal = refused(entries_of(10), jurors, 1)
+    assert explain(refusal, "en") == str(refusal)
+    assert explain(refusal, "vi").startswith("không cách phân công nào giữ được mọi quy định; ")
+    assert "nâng mức cao nhất thêm 3 phiếu (" in explain(refusal, "vi")
+    short = [JurorCapacity(name, categories=frozenset(["poem"])) for name in "AB"] + [JurorCapacity("C")]
+    told = explain(refused(entries_of(7, "song") + entries_of(2, "poem"), short, 2), "vi")
+    assert "thêm 1 giám khảo cho song (song0 mới có 1 trong 2, " in told
+    assert "và 2 mục nữa)" in told
+    assert "hoặc giảm số phiếu mỗi bài còn 1" in told
+    pairs = explain(refused(entries_of(5), [JurorCapacity(name) for name in "ABC"], 2, {("3", "A"), ("3", "B")}), "vi")
+    assert "bỏ qua 1 xung đột lợi ích (3 với " in pairs
