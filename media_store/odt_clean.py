@@ -8,6 +8,7 @@ from media_store.clean_document import CleanDocument, Look, rebuilt_picture
 from media_store.markup import Element, child, drop, local_name, parse_xml, to_xml, unwrap, value
 from media_store.packages import Members
 
+_AUTOMATIC_STYLES = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}automatic-styles"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 # Remarks, tracked deletions, fields that repeat properties or names, marks, programs, embedded objects.
 _DROPPED = frozenset({
@@ -43,6 +44,8 @@ def clean_odt(members: Members) -> CleanDocument:
         elif local_name(each.tag) in ("p", "h", "span") and looks.of(each).unseen:
             drop(each)
     pictures = _rebuilt(content, members)
+    if child(content, "automatic-styles") is None:  # the converter asks for them
+        content.insert(0, content.makeelement(_AUTOMATIC_STYLES))
     package = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": to_xml(content)}
     package["styles.xml"] = to_xml(styles) if styles is not None else _NO_STYLES
     return CleanDocument(package | pictures, pictures, list(_paragraphs(content)))

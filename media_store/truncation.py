@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from media_store.framing import OUTER_BOXES
+from media_store.framing import OUTER_BOXES, id3_length
 from media_store.outcome import Format
 
 _TAIL = 64 * 1024
@@ -78,6 +78,17 @@ def _ogg(stream: BinaryIO, size: int) -> bool:
     return len(segments) < tail[at + 26] or len(tail) - at < 27 + len(segments) + sum(segments)
 
 
+def _mp3(stream: BinaryIO, size: int) -> bool:
+    """Encoders note how many bytes of sound there are, in the first frame, under one of these names."""
+    start = id3_length(stream.read(10))
+    stream.seek(start)
+    first = stream.read(2048)
+    at = max(first.find(b"Xing"), first.find(b"Info"))
+    flags = int.from_bytes(first[at + 4 : at + 8], "big") if at >= 0 else 0
+    noted = at + (12 if flags & 1 else 8)
+    return bool(flags & 2) and start + int.from_bytes(first[noted : noted + 4], "big") > size
+
+
 def _pdf(stream: BinaryIO, size: int) -> bool:
     """Ballast may lie behind the last mark of the end, but no object: that is a newer version, cut off."""
     tail = _tail(stream, size, 16 * _TAIL)
@@ -102,6 +113,7 @@ _CHECKS: dict[Format, Callable[[BinaryIO, int], bool]] = {
     Format.AVIF: _boxes,
     Format.HEIC: _boxes,
     Format.M4A: _boxes,
+    Format.MP3: _mp3,
     Format.TIFF: _tiff,
     Format.OGG: _ogg,
     Format.OPUS: _ogg,
