@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -34,6 +35,15 @@ WINNER_COLUMNS = (
 ENTRY_COLUMNS = (*WINNER_COLUMNS, ("Lý do", 60), ("Reason", 60))
 
 
+class Looks(NamedTuple):
+    """Formats of the cells: heads, texts (so that nothing typed over them turns into a date), ranks, scores."""
+
+    head: Format
+    text: Format
+    whole: Format
+    score: Format
+
+
 def award_list_xlsx(data: AwardListData) -> bytes:
     """A workbook whose texts are always written as texts, so that no title can become a formula or a link.
 
@@ -51,10 +61,14 @@ def award_list_xlsx(data: AwardListData) -> bytes:
             "created": datetime(signed.year, signed.month, signed.day, tzinfo=UTC).replace(tzinfo=None),
         }
     )
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#F5F0E6"})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    _sheet(book.add_worksheet("Đạt giải"), WINNER_COLUMNS, _winners(data), head, body)
-    _sheet(book.add_worksheet("Tất cả bài dự thi"), ENTRY_COLUMNS, _entries(data), head, body)
+    looks = Looks(
+        head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#F5F0E6"}),
+        text=book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
+        whole=book.add_format({"align": "center", "valign": "top", "num_format": "0"}),
+        score=book.add_format({"valign": "top", "num_format": "0.00"}),
+    )
+    _sheet(book.add_worksheet("Đạt giải"), WINNER_COLUMNS, _winners(data), looks)
+    _sheet(book.add_worksheet("Tất cả bài dự thi"), ENTRY_COLUMNS, _entries(data), looks)
     book.close()
     return out.getvalue()
 
@@ -98,8 +112,7 @@ def _sheet(
     sheet: Worksheet,
     columns: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[Cell]],
-    head: Format,
-    body: Format,
+    looks: Looks,
 ) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
@@ -107,14 +120,16 @@ def _sheet(
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
     for place, (name, width) in enumerate(columns):
         sheet.set_column(place, place, width)
-        sheet.write_string(0, place, name, head)
+        sheet.write_string(0, place, name, looks.head)
     for line, row in enumerate(rows, 1):
         for place, cell in enumerate(row):
             if cell is None or cell == "":
-                sheet.write_blank(line, place, None, body)
+                sheet.write_blank(line, place, None, looks.text)
             elif isinstance(cell, str):
-                sheet.write_string(line, place, cell[:_LONGEST_CELL], body)
+                sheet.write_string(line, place, cell[:_LONGEST_CELL], looks.text)
             else:
-                sheet.write_number(line, place, float(cell), body)
+                sheet.write_number(line, place, float(cell), looks.whole if isinstance(cell, int) else looks.score)

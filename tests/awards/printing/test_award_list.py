@@ -64,6 +64,20 @@ def test_the_document_has_head_winners_and_signature() -> None:
     assert text.index("TRƯỞNG BAN") < text.index("Nguyễn Thu Hà")
 
 
+def test_codes_stay_on_one_line_however_long_they_are() -> None:
+    code = "HOI-HOA-2024-7Q4K"
+    page = pypdfium2.PdfDocument(award_list_pdf(listed(entry(1, "first", code=code))))[0].get_textpage()
+    place = page.get_text_range().index(code)
+    heights = {round(page.get_charbox(place + at)[1]) for at, letter in enumerate(code) if letter.isalnum()}
+    assert max(heights) - min(heights) <= 3
+
+
+def test_what_shares_a_rank_stands_in_vietnamese_order() -> None:
+    tied = [entry(2, "second", rank=2, title=title, code=code) for title, code in (("Đèn", "A"), ("Dừa", "B"))]
+    text = text_of(award_list_pdf(listed(*tied)))
+    assert text.index("Dừa") < text.index("Đèn")
+
+
 def test_places_that_nobody_won_are_told() -> None:
     text = text_of(award_list_pdf(listed(entry(1, "second"))))
     assert "Giải Nhất · First prize Không trao: 1 giải. Not awarded: 1." in text
@@ -117,6 +131,9 @@ def test_winners_on_the_first_sheet_everyone_on_the_second() -> None:
     assert everyone[5][2].value is None
     assert winners.freeze_panes == "A2"
     assert winners.column_dimensions["E"].width > 40
+    assert winners.auto_filter.ref == "A1:H3"
+    assert winners.print_title_rows == "$1:$1"
+    assert (winners["C2"].number_format, winners["H2"].number_format, winners["D2"].number_format) == ("0", "0.00", "@")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+84 123", "-5", "http://example.org", "{=1}", "0012", "1e3"])
