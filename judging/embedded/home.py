@@ -22,6 +22,9 @@ import msgspec
 
 from judging.errors import Refused
 
+#: Folders that nobody else may look into, whatever the data folder itself allows.
+PRIVATE = ("logs", "broker")
+
 
 class AlreadyRunning(Refused):
     """Another supervisor holds this data folder."""
@@ -86,6 +89,9 @@ class Home:
                     path=self.path,
                     pid=pid,
                 ) from None
+            for name in PRIVATE:
+                (self.path / name).mkdir(exist_ok=True)
+                (self.path / name).chmod(0o700)
             os.ftruncate(lock, 0)
             os.write(lock, f"{os.getpid()}\n".encode())
             yield

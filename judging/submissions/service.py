@@ -74,9 +74,17 @@ async def submit_entry(
     _check(view, entry, upload)
     pin_hash = await hash_secret(_pin(entry_id))
     async with unit_of_work() as work:
+        view = await _held(view.id)
+        check_open(view.rules, view.stage, clock.now(), begun_at=upload.begun_at)
         if await uploads.take(upload_id):
             return await _write(work, view, actor, entry, entry_id, upload, pin_hash)
     return await _receipt_again(entry_id, upload_id)  # sent twice at once: the other was faster
+
+
+async def _held(contest_id: uuid.UUID) -> ContestView:
+    """The contest, held at its stage until the unit of work ends: closing the intake cannot overtake an entry."""
+    await fetch("SELECT id FROM contest WHERE id = $1 FOR SHARE", contest_id)
+    return await contest(id=contest_id)
 
 
 def _check(view: ContestView, entry: NewEntry, upload: Upload) -> None:
@@ -219,19 +227,20 @@ async def _post_receipt(
 
 async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
     """The contest of an entry that this person may change, its row locked. Raises NotFound, NotAllowed, Refused."""
+    found = await fetch("SELECT contest FROM entry WHERE id = $1", entry_id)
+    if not found:
+        raise NotFound("There is no such entry.")
+    view = await _held(found[0]["contest"])  # before the entry, as everywhere: who takes both never waits in a circle
     rows = await fetch(
-        "SELECT e.contest, e.state, a.person FROM entry e JOIN authorship a ON a.entry = e.id"
-        " WHERE e.id = $1 FOR UPDATE OF e",
+        "SELECT e.state, a.person FROM entry e JOIN authorship a ON a.entry = e.id WHERE e.id = $1 FOR UPDATE OF e",
         entry_id,
     )
-    if not rows:
-        raise NotFound("There is no such entry.")
     mine = rows[0]["person"] == actor.person_id and actor.entry_id in (None, entry_id)
     if not mine:
         raise NotAllowed("This entry belongs to somebody else.")
     if rows[0]["state"] not in CHANGEABLE:
         raise Refused("This entry can no longer be changed.")
-    return await contest(id=rows[0]["contest"])
+    return view
 
 
 async def replace_file(*, actor: Actor, entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt:

@@ -41,6 +41,7 @@ async def test_starts_closed_to_strangers_and_stops_whole(home: Path) -> None:
         assert set(listening) == {"127.0.0.1"}
     assert not [pid for pid in pids.values() if psutil.pid_exists(pid)]
     assert {stat.S_IMODE((home / name).stat().st_mode) for name in ("secrets.json", "state.json", "lock")} == {0o600}
+    assert {stat.S_IMODE((home / name).stat().st_mode) for name in ("logs", "broker")} == {0o700}
 
 
 async def test_second_start_is_refused_and_says_who_has_the_folder(home: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 from judging import clock
 from judging.contests.calendar import last_byte, moment
 from judging.contests.enums import Stage
-from judging.db import fetch
+from judging.contests.service import enter_stage
+from judging.db import fetch, unit_of_work
 from judging.errors import Invalid, NotAllowed, NotFound, Refused, TooMany
 from judging.storage import store
 from judging.submissions import processing, queries, service
@@ -69,6 +70,31 @@ async def test_done_twice_the_check_comes_to_the_same() -> None:
     before = await fetch("SELECT count(*) AS n FROM rendition WHERE file = $1", files[0]["id"])
     await processing.process_file(files[0]["id"])
     assert await fetch("SELECT count(*) AS n FROM rendition WHERE file = $1", files[0]["id"]) == before
+
+
+async def _waits_for_a_lock() -> bool:
+    rows = await fetch("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+    return bool(rows)
+
+
+async def test_closing_the_intake_is_not_overtaken_by_an_entry() -> None:
+    """Everything was still right when the form came; the intake closes while its PIN is being hashed."""
+    play = await make_contest()
+    upload_id, entry, closed = await upload(play, POEM, "tho.txt"), await text_entry(play), asyncio.Event()
+
+    async def send() -> service.Receipt:
+        await closed.wait()
+        return await service.submit_entry(actor=None, contest_id=play.id, entry=entry, upload_id=upload_id)
+
+    sent = asyncio.create_task(send())
+    async with unit_of_work() as work:
+        await enter_stage(work, actor="system", contest_id=play.id, to=Stage.CHECKING)
+        closed.set()  # nothing of this is committed yet: the entry's own look finds the contest open
+        while not sent.done() and not await _waits_for_a_lock():
+            pass
+    with pytest.raises(Refused):
+        await sent
+    assert await fetch("SELECT 1 FROM entry WHERE contest = $1", play.id) == []
 
 
 async def test_the_same_form_sent_twice_gives_the_same_receipt() -> None:
