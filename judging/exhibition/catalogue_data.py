@@ -91,7 +91,7 @@ def _entry(
         author=work.names.author,
         unit=work.names.unit,
         indexed=tuple(IndexName(one.family, one.middle, one.given) for one in work.names.indexed),
-        prize=Prize(work.won.order, work.won.name) if work.won else None,
+        prize=Prize(work.won.order, work.won.name, work.won.rank) if work.won else None,
         picture=pictures.get(work.code),
         alt=alt_text(work) if kind == "painting" else "",
         technique=technique(work),

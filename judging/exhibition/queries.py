@@ -69,11 +69,11 @@ def names_of(author: Author) -> PublicNames:
     )
 
 
-def won(category: CategoryRules, tier: str | None) -> Won | None:
+def won(category: CategoryRules, tier: str | None, rank: int | None = None) -> Won | None:
     """The prize by its key, with its place among the category's tiers."""
     for order, one in enumerate(category.tiers, 1):
         if one.key == tier:
-            return Won(one.key, order, prize_name(one))
+            return Won(one.key, order, prize_name(one), rank or 0)
     return None
 
 
@@ -88,7 +88,7 @@ def _shown(
         category=category.key,
         title=Bilingual(work.title, work.title_en or ""),
         on_list=names_of(author),
-        won=won(category, result.tier) if result else None,
+        won=won(category, result.tier, result.rank) if result else None,
         reason=Bilingual(result.why(category, "vi"), result.why(category, "en")) if result else Bilingual(),
     )
     if not author.may_publish:

@@ -28,11 +28,12 @@ class Hung(msgspec.Struct, frozen=True):
 
 
 class Won(msgspec.Struct, frozen=True):
-    """A prize; `order` 1 is the category's highest."""
+    """A prize; `order` 1 is the category's highest. `rank` sorts the winners of one tier, where it is known."""
 
     tier: str
     order: int
     name: Bilingual
+    rank: int = 0
 
 
 class File(msgspec.Struct, frozen=True):
@@ -103,7 +104,7 @@ def _centimetres(text: str) -> float:
 def numbered(works: Sequence[ShownWork], categories: Sequence[str]) -> tuple[ShownWork, ...]:
     """The works with their numbers, in that order: those that hang as they hang, the rest running on after them.
 
-    The rest goes by category in the contest's order, winners first, then by title in Vietnamese order.
+    The rest goes by category in the contest's order, winners first by prize and rank, then by title as Vietnamese sorts.
     """
     hung = sorted((work for work in works if work.hung), key=lambda work: work.hung.number if work.hung else 0)
     rest = sorted((work for work in works if not work.hung), key=lambda work: _place(work, categories))
@@ -114,6 +115,6 @@ def numbered(works: Sequence[ShownWork], categories: Sequence[str]) -> tuple[Sho
     )
 
 
-def _place(work: ShownWork, categories: Sequence[str]) -> tuple[int, int, Key, str]:
-    order = work.won.order if work.won else _NO_PRIZE
-    return categories.index(work.category), order, word_key(work.title.vi.casefold()), work.code
+def _place(work: ShownWork, categories: Sequence[str]) -> tuple[int, int, int, Key, str]:
+    order, rank = (work.won.order, work.won.rank) if work.won else (_NO_PRIZE, 0)
+    return categories.index(work.category), order, rank, word_key(work.title.vi.casefold()), work.code

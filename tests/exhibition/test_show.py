@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import msgspec
 import pytest
 
 from judging.exhibition.hall import Opening, Wall
@@ -28,6 +29,14 @@ def test_what_hangs_keeps_its_number_and_the_rest_runs_on() -> None:
     works.append(work("p5", "paintings", hung=hung(5)))
     found = numbered(works, ["songs", "paintings", "poems"])
     assert [(one.code, one.number) for one in found] == [("p2", 2), ("p5", 5), ("s", 6), ("z", 7), ("ă", 8), ("b", 9)]
+
+
+def test_winners_are_numbered_by_prize_and_rank_the_rest_by_title() -> None:
+    def won(code: str, order: int, rank: int) -> ShownWork:
+        return msgspec.structs.replace(work(code), won=Won("tier", order, Bilingual("Giải"), rank))
+
+    works = [work("đ"), work("d"), won("a", 2, 3), won("z", 2, 2), won("m", 1, 1)]
+    assert [one.code for one in numbered(works, ["poems"])] == ["m", "z", "a", "d", "đ"]
 
 
 @pytest.mark.parametrize(

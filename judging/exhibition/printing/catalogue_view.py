@@ -57,7 +57,7 @@ def _categories(categories: Sequence[CatalogueCategory], entries: Sequence[Catal
 
 
 def _category(category: CatalogueCategory, place: int, own: Sequence[CatalogueEntry]) -> View:
-    winners = sorted((entry for entry in own if entry.prize), key=lambda entry: entry.prize.order if entry.prize else 0)
+    winners = sorted((entry for entry in own if entry.prize), key=_standing)
     paintings = [entry for entry in own if entry.picture]
     sizes = [real_size(_pixels(entry), entry.width_cm, entry.height_cm) for entry in paintings]
     scale = scale_for(sizes)
@@ -78,6 +78,11 @@ def _category(category: CatalogueCategory, place: int, own: Sequence[CatalogueEn
         ],
         "lines": [_line(entry) for entry in own if not entry.picture],
     }
+
+
+def _standing(entry: CatalogueEntry) -> tuple[int, int, int]:
+    prize = entry.prize
+    return (prize.order, prize.rank, entry.number) if prize else (0, 0, entry.number)
 
 
 def _index(entries: Sequence[CatalogueEntry]) -> list[View]:

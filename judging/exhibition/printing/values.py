@@ -22,10 +22,11 @@ class IndexName(msgspec.Struct, frozen=True):
 
 
 class Prize(msgspec.Struct, frozen=True):
-    """`order` sorts the winners of a category: 1 is the highest tier."""
+    """`order` and `rank` sort the winners of a category: 1 is the highest tier, then the better rank goes first."""
 
     order: int
     name: Bilingual
+    rank: int = 0
 
 
 class Verse(msgspec.Struct, frozen=True):
