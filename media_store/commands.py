@@ -47,7 +47,7 @@ def check_files(arguments: argparse.Namespace) -> int:
     from media_store.helper_process import DecoderBroken
 
     try:
-        with _folder(arguments.renditions) as folder, Decoder() as decoder:
+        with _ended_tidily(), _folder(arguments.renditions) as folder, Decoder() as decoder:
             opened = [_check(name, folder, decoder, keep=arguments.renditions is not None) for name in arguments.files]
     except OSError as error:
         return _refuse(f"cannot write to {error.filename or arguments.renditions}: {error.strerror}")
@@ -59,6 +59,18 @@ def check_files(arguments: argparse.Namespace) -> int:
 def _refuse(sentence: str) -> int:
     sys.stderr.write(f"bangvang: {sentence}\n")
     return 1
+
+
+@contextmanager
+def _ended_tidily() -> Iterator[None]:
+    """Whoever ends the run in a friendly way still finds no child and no folder left behind."""
+    import signal
+
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -80,10 +92,13 @@ def _check(name: str, folder: Path, decoder: Decoder, *, keep: bool) -> bool:
 
     path = Path(name)
     try:
+        if not path.is_dir() and path.exists() and not path.is_file():
+            _print(_unopened(name, "Not an ordinary file"))  # a pipe or a device might never end
+            return False
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        _print(_unopened(name, error))
+        _print(_unopened(name, error.strerror or "unreadable"))
         return False
     # Named after the content: a file name may itself name its author.
     target = folder / digest[:16]
@@ -119,13 +134,14 @@ def _line(name: str, outcome: Outcome, *, keep: bool) -> dict[str, object]:
     }
 
 
-def _unopened(name: str, error: OSError) -> dict[str, object]:
+def _unopened(name: str, why: str) -> dict[str, object]:
     from media_store.reasons import Reason, Refusal
 
-    refusal = Refusal(Reason.CANNOT_OPEN, {"why": error.strerror or "unreadable"})
+    refusal = Refusal(Reason.CANNOT_OPEN, {"why": why})
     return {
-        "file": name, "kind": None, "format": None, "size": None, "verdict": "quarantined", "reason": str(refusal),
-        "reason_code": refusal.code, "seconds": 0.0, "leaks": [], "renditions": [],
+        "file": name, "kind": None, "format": None, "size": None, "sha256": None, "verdict": "quarantined",
+        "reason": str(refusal), "reason_code": refusal.code, "note": None, "seconds": 0.0, "leaks": [],
+        "renditions": [],
     }  # fmt: skip
 
 
@@ -133,7 +149,7 @@ def _print(line: dict[str, object]) -> None:
     import json
 
     text = json.dumps(line, ensure_ascii=False)
-    if any("\ud800" <= each <= "\udfff" for each in str(line["file"])):  # a name that is not UTF-8
+    if any("\ud800" <= each <= "\udfff" for each in text):  # a name of a file or folder that is not UTF-8
         text = json.dumps(line)
     sys.stdout.write(text + "\n")
     sys.stdout.flush()

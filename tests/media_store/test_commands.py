@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,29 @@ def test_a_file_that_is_not_there_does_not_end_the_run(files: list[str], tmp_pat
     assert "No such file" in missing["reason"]
     assert found["verdict"] == "accepted"
     assert folder["reason_code"] == "cannot_open"
+
+
+def test_a_pipe_or_a_device_is_not_waited_for(files: list[str], tmp_path: Path, capsys: Shell) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    assert run(str(tmp_path / "pipe"), "/dev/zero", str(tmp_path / "circle"), files[1]) == 1
+    pipe, device, circle, found = lines(capsys)
+    assert "Not an ordinary file" in pipe["reason"]
+    assert "Not an ordinary file" in device["reason"]
+    assert circle["reason_code"] == "cannot_open"
+    assert found["verdict"] == "accepted"
+    assert set(pipe) <= set(found)
+
+
+def test_files_of_one_name_do_not_meet(tmp_path: Path, capsys: Shell) -> None:
+    names = [tmp_path / folder / "thơ\nmới.txt" for folder in ("a", "b")]
+    for name in names:
+        name.parent.mkdir()
+        name.write_text(str(name))
+    assert run(*map(str, names), "--renditions", str(tmp_path / "out\udcff")) == 0
+    told = lines(capsys)
+    assert [each["file"] for each in told] == [str(name) for name in names]
+    assert [Path(each["renditions"][0]["path"]).read_text() for each in told] == [f"{name}\n" for name in names]
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(files: list[str], capsys: Shell) -> None:
