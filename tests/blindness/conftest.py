@@ -143,6 +143,7 @@ def _tune() -> np.ndarray:
 
 
 def _picture(key: str) -> Image.Image:
-    """A little more than a million points of noise, another one for each key."""
+    """Noise, another one for each key. The photograph is large enough for tiles, the others have a million points."""
     noise = np.random.default_rng(crc32(key.encode())).integers(0, 255, (48, 64, 3), dtype=np.uint8)
-    return Image.fromarray(noise).resize((1200, 900), Image.Resampling.BICUBIC)
+    size = (2600, 1950) if key.endswith("jpg") else (1200, 900)
+    return Image.fromarray(noise).resize(size, Image.Resampling.BICUBIC)

@@ -9,6 +9,8 @@ import pytest
 
 from judging.db import fetch
 from judging.web.actor import Actor
+from media_store.tiles import ROLE as TILES
+from media_store.tiles import Place
 from tests.blindness.conftest import Planted, Show
 from tests.blindness.crawl import Crawl, texts_in
 from tests.cast import entrant_of, make_contest, outsider, sign_in
@@ -43,21 +45,38 @@ async def _ballots(juror: Actor) -> list[tuple[str, str]]:
 
 
 async def _media(juror: Actor) -> list[str]:
-    """Address of every judging copy of a juror's works."""
+    """Address of every judging copy, and of every tile, of a juror's works."""
     rows = await fetch(
         "SELECT s.panel, e.blind_code, r.role FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror"
         " JOIN entry e ON e.id = b.entry JOIN work_file f ON f.entry = e.id JOIN rendition r ON r.file = f.id"
         " WHERE s.person = $1 AND f.state = 'accepted'",
         juror.person_id,
     )
-    return [f"/jury/{row['panel']}/{row['blind_code']}/media/{row['role']}" for row in rows]
+    copies = [f"/jury/{row['panel']}/{row['blind_code']}/media/{row['role']}" for row in rows]
+    tiles = [
+        f"{copy.removesuffix(f'/media/{TILES}')}/tiles/{level}/{column}_{row}.jpeg"
+        for copy in copies
+        if copy.endswith(TILES)
+        for level, column, row in _places()
+    ]
+    return copies + tiles
+
+
+def _places() -> list[Place]:
+    """Every tile of the one painting that is large enough for any, whose sides are 2600 and 1950."""
+    return [
+        (level, column, row)
+        for level in range(13)
+        for column in range(-(-2600 // (512 << 12 - level)))
+        for row in range(-(-1950 // (512 << 12 - level)))
+    ]
 
 
 def _elsewhere(entry: Planted, slug: str) -> list[str]:
     """Where other people see this entry, guessed by what a juror knows, and by what a juror might have heard."""
     codes = (entry.made.blind_code, entry.made.receipt.code, str(entry.made.id))
     places = ("/entry/{}", f"/c/{slug}/works/{{}}", f"/admin/{slug}/entries/{{}}")
-    copies = ("", "/media/large.webp", "/original")
+    copies = ("", "/media/large.webp", "/tiles/0/0_0.jpeg", "/original")
     return [place.format(code) + copy for place, code, copy in product(places, codes, copies)]
 
 
