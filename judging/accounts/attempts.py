@@ -20,6 +20,7 @@ DAY: Final = timedelta(days=1)
 LIMITS: Final = {
     "account": ((WINDOW, 10), (DAY, 100)),
     "address": ((WINDOW, 120), (DAY, 3000)),
+    "letter": ((DAY, 60),),
 }
 
 
@@ -30,12 +31,24 @@ async def count_attempt(*, account: str, address: str) -> None:
     async with unit_of_work():
         await fetch("DELETE FROM sign_in_attempt WHERE at < $1", now - DAY)
         for kind, value in (("account", account), ("address", network_of(address))):
-            spent += await _count(kind, hashlib.sha256(f"{kind}:{value.casefold().strip()}".encode()).hexdigest(), now)
+            spent += await _count(kind, _subject(kind, value), now)
     if spent:
         raise TooMany(
             N_("There were many attempts in a short time. Please try again in %(minutes)s minutes."),
             minutes=int(max(spent).total_seconds()) // 60,
         )
+
+
+async def has_room_for_letter(email: str) -> bool:
+    """Inside a unit of work: whether one more receipt may go to this address, which nobody has shown to be theirs.
+
+    Anybody can name anybody's address: without an end to it, this would be a way to bury somebody in letters.
+    """
+    return not await _count("letter", _subject("letter", email), clock.system_now())
+
+
+def _subject(kind: str, value: str) -> str:
+    return hashlib.sha256(f"{kind}:{value.casefold().strip()}".encode()).hexdigest()
 
 
 async def _count(kind: str, subject: str, now: datetime) -> list[timedelta]:

@@ -22,6 +22,8 @@ LINK_LIFETIME: Final = {"sign-in": timedelta(hours=1), "invitation": timedelta(d
 DESK_LIFETIME: Final = timedelta(hours=12)
 HOME_LIFETIME: Final = timedelta(days=14)
 DESK_ROLES: Final = frozenset({Role.ORGANISER, Role.SECRETARY, Role.BOARD})
+#: With these one line could name several addresses, or something else altogether.
+NOT_IN_ADDRESSES: Final = frozenset(' ,;:<>()[]"\\')
 LINK_USED = N_("This link has been used or has run out. Please ask for a new one below.")
 
 
@@ -37,7 +39,8 @@ def email_key(email: str) -> str:
     """What makes two addresses the same. Raises Invalid (field email)."""
     key = normalize("NFC", email).strip().casefold()
     name, at, domain = key.rpartition("@")
-    if not at or not name or "." not in domain.strip(".") or len(key) > 254 or any(sign.isspace() for sign in key):
+    odd = not key.isprintable() or any(sign in NOT_IN_ADDRESSES for sign in key) or "@" in name
+    if not at or not name or "." not in domain.strip(".") or len(key) > 254 or odd:
         raise Invalid(N_("Please write a whole e-mail address, for example lan@example.org."), field="email")
     return key
 

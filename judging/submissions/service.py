@@ -10,7 +10,7 @@ import msgspec
 from asyncpg.exceptions import UniqueViolationError
 
 from judging import audit, clock, outbox
-from judging.accounts.attempts import count_attempt
+from judging.accounts.attempts import count_attempt, has_room_for_letter
 from judging.accounts.hashing import hash_secret, verify_secret
 from judging.accounts.letters import post
 from judging.accounts.service import SignedIn, ensure_person, grant, open_session
@@ -218,7 +218,7 @@ async def _post_receipt(
     work: UnitOfWork, view: ContestView, entry: NewEntry, code: str, upload: Upload, now: datetime
 ) -> None:
     """The receipt as a letter, where there is an address. It holds no PIN: letters are read by others."""
-    if entry.email:
+    if entry.email and await has_room_for_letter(entry.email):
         letter = receipt_letter(
             contest=view.rules.contest, entry=entry, code=code, sha256=upload.sha256, size=upload.size, at=now
         )

@@ -47,7 +47,15 @@ async def test_one_person_an_address_even_when_two_ask_at_once() -> None:
     assert await person() != await person()
 
 
-@pytest.mark.parametrize("email", ["", "a", "a@b", "@example.org", "a b@example.org", "a@.", "x" * 250 + "@a.vn"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        "", "a", "a@b", "@example.org", "a b@example.org", "a@.", "x" * 250 + "@a.vn",
+        # More than one address, or more than an address.
+        "a@b.vn,c@d.vn", "a@b.vn;c@d.vn", "<a@b.vn>", "a@b@c.vn", 'a"b@c.vn', "a@[10.0.0.1]", "a\r\nBcc: x@y.vn",
+        "a@b.vn\x00", "a\u202eb@c.vn", "nhóm: a@b.vn",
+    ],
+)  # fmt: skip
 def test_half_an_address_is_refused(email: str) -> None:
     with pytest.raises(Invalid) as caught:
         service.email_key(email)

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from judging import clock
+from judging.accounts.attempts import LIMITS, has_room_for_letter
 from judging.contests.calendar import last_byte, moment
 from judging.contests.enums import Stage
 from judging.contests.service import enter_stage
@@ -279,6 +280,17 @@ async def test_lines_are_counted_without_the_empty_ones() -> None:
     assert (await state_of(longest), await state_of(longer)) == ("accepted", "quarantined")
 
 
+async def test_a_busy_machine_says_nothing_against_a_file() -> None:
+    play = await make_contest()
+    made = await make_entry(play, checked=False)
+    files = await fetch("SELECT id FROM work_file WHERE entry = $1", made.id)
+    with Decoder(Limits(wall_seconds=0)) as hurried, pytest.raises(processing.TryAgain, match="too busy"):
+        await processing.process_file(files[0]["id"], by=hurried)
+    assert await state_of(made) == "received"
+    await processing.process_file(files[0]["id"])
+    assert await state_of(made) == "accepted"
+
+
 async def test_a_file_that_no_attempt_could_read_is_told_too() -> None:
     play = await make_contest()
     made = await make_entry(play, checked=False)
@@ -324,3 +336,16 @@ async def test_names_are_kept_clean(typed: str, kept: str) -> None:
     made = await make_entry(play, name=typed, title=f"{typed} kể", checked=False)
     status = await entry_status(made.receipt.code)
     assert (status.name, status.title) == (kept, f"{kept} kể")
+
+
+async def test_nobody_is_buried_in_receipts() -> None:
+    play = await make_contest()
+    email, (_, limit) = f"{uuid.uuid4().hex}@example.org", LIMITS["letter"][0]
+    await make_entry(play, email=email, checked=False)
+    async with unit_of_work():
+        while await has_room_for_letter(email.upper()):
+            pass
+    made = await make_entry(play, email=email, checked=False)
+    letters = await fetch('SELECT id FROM mail WHERE "to" = $1', email)
+    assert made.receipt.pin
+    assert len(letters) == 1 < limit
