@@ -34,6 +34,7 @@ DETAILS = {
     "summary": N_("Summary"),
     "translation": N_("Translation"),
 }
+_PICTURE, _SOUND = N_("picture data"), N_("sound data")
 CHANNELS = {
     "exif": N_("picture data (EXIF)"),
     "iptc": N_("picture data (IPTC)"),
@@ -41,14 +42,22 @@ CHANNELS = {
     "jpeg": N_("comment in the picture"),
     "heif": N_("picture data (HEIF)"),
     "tiff": N_("picture data (TIFF)"),
+    **dict.fromkeys(("png", "webp", "icc", "avif", "heic"), _PICTURE),
     "pdf": N_("document data (PDF)"),
-    "id3": N_("sound data"),
-    "riff": N_("sound data"),
-    "stream": N_("sound data"),
+    **dict.fromkeys(
+        ("id3", "id3v1", "ape", "riff", "bext", "vorbis", "flac", "mp3", "mp4", "ogg", "wav", "stream"), _SOUND
+    ),
     "author": N_("author of the document"),
     "changed-by": N_("who changed the document"),
     "comment": N_("remark in the document"),
+    "markup-comment": N_("remark in the document"),
+    "deleted": N_("deleted text"),
     "hidden": N_("hidden text"),
+    "alt-text": N_("description of a picture"),
+    "link": N_("link"),
+    "embedded": N_("file inside the document"),
+    "field": N_("field in the document"),
+    "form": N_("form in the document"),
     "name": N_("file name"),
     "title": N_("title of the document"),
     "metadata": N_("data about the document"),
@@ -69,10 +78,10 @@ ACTIONS = {
 def channel_words(channel: str) -> str:
     """Where in a file something was found, with the field's own name behind it."""
     kind, _, field = channel.partition(":")
-    known = CHANNELS.get(kind)
-    if known is None:
-        return channel
-    return f"{translate(known)}: {field}" if field else translate(known)
+    if kind not in CHANNELS:
+        return f"{translate('elsewhere in the file')}: {channel}"
+    known = translate(CHANNELS[kind])
+    return f"{known}: {field}" if field else known
 
 
 def detail_words(entry: DeskDetail) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ SILENT: Final = frozenset({"embedded", "typesetting", "piccolo_migrations"})
 #: Which argument is the message, by the name of what is called.
 SPOKEN: Final = {
     **{name: 0 for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)},
-    "phrase": 0,
+    **dict.fromkeys(("N_", "lookup", "translate", "phrase"), 0),  # inside f-strings, where Babel does not look
     "problem": 0,
     "FileProblem": 2,
 }

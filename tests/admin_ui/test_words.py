@@ -54,7 +54,8 @@ def test_a_trace_names_its_place_in_words() -> None:
     use_locale("vi")
     assert channel_words("exif:Artist") == "dữ liệu ảnh (EXIF): Artist"
     assert channel_words("author") == "người soạn tài liệu"
-    assert channel_words("something:new") == "something:new"
+    assert channel_words("id3v1:artist") == channel_words("bext:Originator").replace("Originator", "artist")
+    assert channel_words("something:new") == "chỗ khác trong tệp: something:new"
 
 
 def test_every_act_in_the_log_has_its_words() -> None:

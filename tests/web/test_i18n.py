@@ -62,6 +62,8 @@ def test_messages_that_are_put_together_are_named(tmp_path: Path) -> None:
     assert [place.rpartition(":")[2] for place in made_up([tmp_path])] == ["1", "2"]
     (tmp_path / "a.py").write_text('FileProblem(p, 1, "Six")\ntable.problem("Seven %(x)s")\nphrase("Eight")\n', "utf-8")
     assert {message.singular for message in find_messages([tmp_path])} == {"Six", "Seven %(x)s", "Eight"}
+    (tmp_path / "a.py").write_text('shown = f"{translate("Nine")}: {x}"\n'.replace('"Nine"', "'Nine'"), "utf-8")
+    assert [message.singular for message in find_messages([tmp_path])] == ["Nine"]
 
 
 def test_a_phrase_is_said_with_the_phrases_inside_it() -> None:
