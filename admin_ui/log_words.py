@@ -32,6 +32,8 @@ WORDS = {
     "result.computed": N_("Result computed"),
     "result.tie_settled": N_("Tie settled by the board"),
     "result.approved": N_("List of codes signed"),
+    "result.committed": N_("Works, rules and assignment promised in public"),
+    "result.sealed": N_("Result sealed and signed"),
     "exhibition.hall_set": N_("Hall described"),
     "exhibition.hung": N_("Works hung"),
     "grant organiser": N_("Made an organiser"),

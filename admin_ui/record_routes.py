@@ -13,6 +13,7 @@ from admin_ui.mistakes import mistake_lines
 from admin_ui.result_view import method_words
 from judging import audit
 from judging.accounts.queries import people_with_role
+from judging.awards.sealing.queries import published_heads
 from judging.contests import queries, service
 from judging.contests.enums import Stage
 from judging.errors import DomainError, Invalid
@@ -67,6 +68,7 @@ class RecordPages(Controller):
             "before": before,
             "checked": bool(check),
             "broken": await audit.first_broken_line() if check else None,
+            "lost": await audit.first_lost(await published_heads()) if check else None,
         }
         return Template("admin/log.html", context=context)
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from litestar import Controller, get, post
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Response, Template
 
 from admin_ui.desk import EVERYONE, AnyRequest, Desk, open_desk
 from admin_ui.forms import DIGITS, signature_from_form, tie_from_form
 from admin_ui.result_view import CategoryView, category_views, tie_of
 from judging.awards import queries, service
 from judging.awards.queries import ContestResult
+from judging.awards.sealing import queries as sealed
+from judging.awards.sealing import service as sealing
 from judging.errors import Invalid, NotFound
 from judging.submissions.queries import Author, authors
 from judging.web.access import require
@@ -30,6 +32,17 @@ class ResultPages(Controller):
     @get("/", include_in_schema=False)
     async def result(self, request: AnyRequest, slug: FromPath[str]) -> Template:
         return await _page(await open_desk(request, slug, *EVERYONE))
+
+    @get("/bundle", include_in_schema=False)
+    async def bundle(self, request: AnyRequest, slug: FromPath[str]) -> Response[bytes]:
+        """The sealed result; with names once they are announced."""
+        desk = await open_desk(request, slug, *EVERYONE)
+        row = await sealing.bundle(desk.view.id)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{slug}-result-bundle.zip"',
+            "Cache-Control": "private, no-store",
+        }
+        return Response(await sealing.bundle_bytes(row), media_type="application/zip", headers=headers)
 
     @post("/compute", include_in_schema=False, opt=require(Role.ORGANISER))
     async def compute(self, request: AnyRequest, slug: FromPath[str]) -> Redirect:
@@ -89,6 +102,8 @@ async def _page(desk: Desk, *, form: str = "", typed: Any = None, error: Invalid
         "forms": {form: _form(typed, error)} if error else {},
         "blank": FormView(),
         "digits": DIGITS,
+        "promise": await sealed.commitment(desk.view.id),
+        "seal": await sealed.seal(desk.view.id),
     }
     return Template("admin/result.html", context=context, status_code=422 if error else 200)
 

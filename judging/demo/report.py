@@ -23,6 +23,7 @@ class Counts(msgspec.Struct):
     quarantined: int = 0
     ballots: int = 0
     copies: int = 0
+    verified: str = ""
 
 
 class Stages:
@@ -74,6 +75,7 @@ def print_summary(
         f"{counts.entries} entries, {counts.quarantined} files quarantined, {counts.ballots} ballots, "
         f"{result.winners} winners"
     )
+    console.print(counts.verified, soft_wrap=True)
     times = Table("Stage", "Seconds", title="Time", title_justify="left")
     times.columns[1].justify = "right"
     for name, seconds in stages.seconds.items():

@@ -68,7 +68,9 @@ async def _stages(out: Path, seed: int, stages: Stages) -> tuple[ContestView, Co
         files = await _publish(view, organiser, out)
     with stages.stage("Judging copies"):
         counts.copies = await export.export_judging_copies(view, entries, out)
-    return view, counts, [*files, out / "judging", out / "planted.csv"]
+    with stages.stage("Sealed result, checked"):
+        bundle, counts.verified = await export.export_bundle(view.id, out)
+    return view, counts, [*files, bundle, out / "judging", out / "planted.csv"]
 
 
 async def _contest(organiser: Actor) -> ContestView:

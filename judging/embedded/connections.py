@@ -19,6 +19,7 @@ def checks() -> list[tuple[str, Callable[[], str]]]:
         ("settings", _settings),
         ("database", lambda: asyncio.run(_database())),
         ("migrations", lambda: asyncio.run(_migrations())),
+        ("log", lambda: asyncio.run(_log())),
         ("store", _store),
         ("broker", _broker),
     ]
@@ -48,6 +49,25 @@ async def _migrations() -> str:
     if known - done:
         raise Refused("%(count)s migrations are not applied; `bangvang up` applies them", count=len(known - done))
     return f"all {len(known)} applied"
+
+
+async def _log() -> str:
+    """The chain of the log, and that it did not lose its end since it was last published."""
+    from judging import audit
+    from judging.awards.sealing.queries import published_heads
+
+    broken, heads = await audit.first_broken_line(), await published_heads()
+    if broken is not None:
+        raise Refused("the chain is broken at line %(line)s; keep a copy of the database and look into it", line=broken)
+    lost = await audit.first_lost(heads)
+    if lost is not None:
+        raise Refused(
+            "the log no longer holds line %(line)s as it was published with a promise or a seal: its end was cut off or"
+            " replaced; keep a copy of the database and look into it",
+            line=lost,
+        )
+    last, _ = await audit.head()
+    return f"{last} lines in one chain, {len(heads)} published heads of it are held"
 
 
 def _store() -> str:

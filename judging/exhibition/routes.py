@@ -14,6 +14,7 @@ from judging.contests.enums import ORDER, Stage
 from judging.contests.queries import ContestView
 from judging.errors import NotFound
 from judging.exhibition import gallery, visit
+from judging.exhibition.check_routes import CheckPages
 from judging.exhibition.wall_view import PER_CM
 from judging.settings import settings
 from judging.storage import stored_range, stored_tile
@@ -127,4 +128,4 @@ def _common(view: ContestView | None) -> dict[str, Any]:
     }
 
 
-ROUTES = [FrontPage, ContestPages]
+ROUTES = [FrontPage, ContestPages, CheckPages]

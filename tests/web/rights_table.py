@@ -56,6 +56,9 @@ GET  /c/{slug}/works/{code}                         everybody @announced
 GET  /c/{slug}/works/{code}/media/{role}            everybody @announced
 GET  /c/{slug}/works/{code}/tiles/{level}/{tile}    everybody @announced
 GET  /c/{slug}/wall                                 everybody @announced
+GET  /c/{slug}/check                                everybody @judging…
+GET  /c/{slug}/commitment.json                      everybody @judging…
+GET  /c/{slug}/result-bundle.zip                    everybody @announced
 
 GET  /sign-in                                       everybody
 POST /sign-in                                       everybody
@@ -110,6 +113,7 @@ GET  /admin/{slug}/result                           house
 POST /admin/{slug}/result/compute                   organisers
 POST /admin/{slug}/result/ties/{key}/{rank}         signers @board
 POST /admin/{slug}/result/sign                      signers
+GET  /admin/{slug}/result/bundle                    house @approved…
 GET  /admin/{slug}/exhibition                       desk
 POST /admin/{slug}/exhibition/hall                  organisers
 POST /admin/{slug}/exhibition/hang                  organisers
