@@ -75,3 +75,39 @@ async def test_announced_names_obey_their_mode(anyone: httpx.AsyncClient) -> Non
     assert seen.isdisjoint({"zqnameinitials", "zqnameunit"})
     assert "zqunitunit" in seen
     assert seen.isdisjoint({text.lower() for text in ALWAYS_HIDDEN.values()})
+
+
+SHEETS = ("award-list.pdf", "award-list.xlsx", "catalogue.pdf", "catalogue-print.pdf", "result.json")
+
+
+async def test_what_is_printed_obeys_the_mode_and_waits_for_the_signature(anyone: httpx.AsyncClient) -> None:
+    play = await _play()
+    await step(play, Stage.JUDGING)
+    await step(play, Stage.BOARD)
+    await sign_in(anyone, play.organiser)
+    own = f"/admin/{play.view.slug}/print"
+    for sheet in SHEETS:
+        assert (await anyone.get(f"{own}/{sheet}")).status_code == 409, sheet
+    await step(play, Stage.APPROVED)
+    crawl = Crawl(anyone)
+    for sheet in SHEETS:
+        await crawl.keep(sheet, [("GET", f"{own}/{sheet}", {})])
+    assert len(crawl.good()) == len(SHEETS)
+    seen = _zq(crawl)
+    assert seen >= {"zqnamefull", "zqunitunit"}
+    assert seen.isdisjoint(
+        {"zqnameinitials", "zqnameunit", "zqclass", *(one.lower() for one in ALWAYS_HIDDEN.values())}
+    )
+
+
+async def test_jurors_meet_no_name_after_their_round_either(anyone: httpx.AsyncClient) -> None:
+    play = await _play()
+    await step(play, Stage.JUDGING)
+    await step(play, Stage.BOARD)
+    await step(play, Stage.APPROVED)
+    await sign_in(anyone, play.jurors["lan"])
+    crawl = Crawl(anyone, lambda path: path.startswith("/jury") and "theme=" not in path)
+    await crawl.all_from("/jury")
+    assert any("/TH-" in path for path in crawl.good())
+    assert _zq(crawl) == set()
+    assert crawl.found({made.receipt.code.lower() for made in play.entries}) == []
