@@ -104,7 +104,7 @@ def _centimetres(text: str) -> float:
 def numbered(works: Sequence[ShownWork], categories: Sequence[str]) -> tuple[ShownWork, ...]:
     """The works with their numbers, in that order: those that hang as they hang, the rest running on after them.
 
-    The rest goes by category in the contest's order, winners first by prize and rank, then by title as Vietnamese sorts.
+    The rest goes by category in the contest's order, winners first by prize and rank, then by title.
     """
     hung = sorted((work for work in works if work.hung), key=lambda work: work.hung.number if work.hung else 0)
     rest = sorted((work for work in works if not work.hung), key=lambda work: _place(work, categories))

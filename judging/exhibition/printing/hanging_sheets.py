@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from judging.exhibition.hall import HangingPlan, Opening, Placed, Wall
+from judging.exhibition.printing.drawing_words import Box, number_boxes, opening_names
 from judging.exhibition.printing.hanging_words import OPENINGS, WORDS, Lang, hooks, works_counted
 from judging.typesetting.formats import NO_BREAK, metres, number
 from judging.typesetting.pictures import pixel_size
@@ -79,6 +80,12 @@ def _wall(
         f"{words['centre']} {metres(plan.hall.centre_line, lang)}",
         f"{words['scale']} 1{NO_BREAK}:{NO_BREAK}{scale}",
     )
+    works = [
+        _work(placed, numbers.get(placed.work.code, place), short, lang, pictures)
+        for place, placed in enumerate(hung, 1)
+    ]
+    openings = [_opening(opening, lang) for opening in wall.openings]
+    _place_words(wall, 10 / scale, works, openings)
     return {
         "name": one_line(wall.name),
         "facts": " · ".join(head),
@@ -88,13 +95,27 @@ def _wall(
         "centre": plan.hall.centre_line,
         "centre_text": metres(plan.hall.centre_line, lang),
         "short_codes": short,
-        "openings": [_opening(opening, lang) for opening in wall.openings],
-        "works": [
-            _work(placed, numbers.get(placed.work.code, place), short, lang, pictures)
-            for place, placed in enumerate(hung, 1)
-        ],
+        "openings": openings,
+        "works": works,
         "metre_marks": [{"x": x, "text": number(x / 100, lang)} for x in range(0, int(wall.width) + 1, 100)],
     }
+
+
+def _place_words(wall: Wall, scale: float, works: Sequence[dict[str, Any]], openings: Sequence[dict[str, Any]]) -> None:
+    """Gives every work the place of its number, and every opening that of its name, on the drawing."""
+
+    def drawn(thing: Mapping[str, Any]) -> Box:
+        top = (wall.height - thing["y"] - thing["height"]) * scale
+        return Box(thing["x"] * scale, top, thing["width"] * scale, thing["height"] * scale)
+
+    hung = [drawn(work) for work in works]
+    numbers = number_boxes(hung, [work["number"] for work in works])
+    for work, box in zip(works, numbers, strict=True):
+        work["number_at"] = box
+    whole = Box(0, 0, wall.width * scale, wall.height * scale)
+    names = opening_names([drawn(one) for one in openings], [one["text"] for one in openings], [*hung, *numbers], whole)
+    for one, name in zip(openings, names, strict=True):
+        one["name"] = name
 
 
 def _opening(opening: Opening, lang: Lang) -> dict[str, Any]:
