@@ -22,6 +22,8 @@ from judging.submissions import processing, queries, service
 from judging.submissions.own import entries_of, entry_status
 from judging.submissions.rules import NewEntry
 from judging.web.actor import Actor
+from media_store.decoder import Decoder
+from media_store.limits import Limits
 from tests.cast import Made, Play, entrant_of, make_actor, make_contest, make_entry, outsider, png, upload
 
 pytestmark = pytest.mark.usefixtures("pool")
