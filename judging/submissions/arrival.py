@@ -22,7 +22,7 @@ from judging.submissions.forms import check_file
 from judging.submissions.uploads import Upload
 from judging.web.i18n import use_zone
 
-PIECE: Final = 256 * 1024  # bytes; two of them may be lost with a server
+PIECE: Final = 512 * 1024  # bytes; what a page sends in one request at most
 LEAST: Final = 16 * 1024  # bytes that are worth an object of their own before the request ends
 PATIENCE: Final = 8.0  # seconds after which a slow sender's bytes are put away
 SILENCE: Final = 60.0  # seconds without a byte after which the sender is taken for lost
@@ -52,37 +52,61 @@ async def receive_file(
         )
 
 
+class _Body:
+    """Reads a body as it comes, and no further than one piece ahead of who takes the pieces."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.receive, self.buffer, self.more = receive, bytearray(), True
+        self.heard = asyncio.get_running_loop().time()
+        self.full, self.room = asyncio.Event(), asyncio.Event()
+
+    async def read(self) -> None:
+        """Until the end of the body, or of the connection."""
+        try:
+            while self.more:
+                message = await self.receive()
+                self.heard = asyncio.get_running_loop().time()
+                self.more = message["type"] == "http.request" and message.get("more_body", False)
+                if message["type"] == "http.request":
+                    self.buffer += message.get("body", b"")
+                if len(self.buffer) >= PIECE:
+                    self.full.set()
+                    await self.room.wait()
+        finally:
+            self.more = False
+            self.full.set()
+
+    def take(self) -> bytes:
+        piece = bytes(self.buffer[:PIECE])
+        del self.buffer[:PIECE]
+        if len(self.buffer) < PIECE:
+            self.room.set()
+            self.room.clear()
+            if self.more:
+                self.full.clear()
+        return piece
+
+
 async def pieces(receive: Receive) -> AsyncIterator[bytes]:
     """The body of a request in pieces of PIECE bytes; smaller ones from slow senders, and at the end, which may be that
     of the connection: what has come until then is given out all the same."""
-    loop = asyncio.get_running_loop()
-    buffer, given, heard, more = bytearray(), loop.time(), loop.time(), True
-    coming: asyncio.Future[object] | None = None
+    body = _Body(receive)
+    reading = asyncio.create_task(body.read())
     try:
-        while more and loop.time() - heard < SILENCE:
-            coming = coming or asyncio.ensure_future(receive())
-            await asyncio.wait({coming}, timeout=PATIENCE)
-            if coming.done():
-                message, coming, heard = coming.result(), None, loop.time()
-                more = _take(message, buffer)
-            while len(buffer) >= PIECE or (len(buffer) >= LEAST and loop.time() - given > PATIENCE):
-                yield bytes(buffer[:PIECE])
-                del buffer[:PIECE]
-                given = loop.time()
-        if buffer:
-            yield bytes(buffer)
+        while body.more and asyncio.get_running_loop().time() - body.heard < SILENCE:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await body.full.wait()
+            except TimeoutError:
+                if len(body.buffer) < LEAST:
+                    continue
+            if body.buffer:
+                yield body.take()
+        while body.buffer:
+            yield body.take()
     finally:
-        if coming is not None:
-            coming.cancel()
-
-
-def _take(message: object, buffer: bytearray) -> bool:
-    """Adds a message's bytes to the buffer; whether more will come."""
-    assert isinstance(message, dict)
-    if message["type"] != "http.request":
-        return False
-    buffer += message.get("body", b"")
-    return bool(message.get("more_body", False))
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
 
 
 def _copy(file: UploadFile, target: Path) -> int:
