@@ -10,6 +10,7 @@ from judging.contests.rules import JurorRules
 from judging.web.i18n import N_
 
 SAME_UNIT = N_("The entry comes from the juror's own unit.")
+OWN = N_("The entry was sent in by the juror.")
 DECLARED = N_("The juror has declared a conflict with this unit.")
 
 

@@ -17,7 +17,7 @@ from judging.contests.rules import Judging
 from judging.db import UnitOfWork, execute_many, fetch, unit_of_work
 from judging.errors import Refused
 from judging.scoring.assignment import EntryNeed, JurorCapacity, Plan, assign
-from judging.scoring.conflicts import suggested
+from judging.scoring.conflicts import OWN, suggested
 from judging.scoring.enums import BallotState
 from judging.submissions import queries as submissions
 from judging.web.actor import Actor, Role
@@ -29,6 +29,7 @@ class Seat(msgspec.Struct, frozen=True):
     """A juror's place on a panel."""
 
     id: uuid.UUID
+    person: uuid.UUID
     juror_key: str
     number: int
 
@@ -143,7 +144,7 @@ async def _seats(category_id: uuid.UUID, round_key: str) -> tuple[uuid.UUID, lis
         "SELECT id FROM panel WHERE category = $1 AND round_key = $2 FOR UPDATE", category_id, round_key
     )
     rows = await fetch(
-        "SELECT s.id, s.juror_key, s.number FROM panel_juror s JOIN panel p ON p.id = s.panel"
+        "SELECT s.id, s.person, s.juror_key, s.number FROM panel_juror s JOIN panel p ON p.id = s.panel"
         " WHERE p.category = $1 AND p.round_key = $2 ORDER BY s.number",
         category_id, round_key,
     )  # fmt: skip
@@ -172,6 +173,9 @@ async def _write_conflicts(
         (uuid.uuid4(), by_key[one.juror].id, uuid.UUID(one.entry), one.source, one.reason, now)
         for one in suggested(jurors, units)
     ]
+    people = {seat.person: seat.id for seat in seats}
+    sent = await submissions.sent_by(view.id, category_id, list(people))
+    rows += [(uuid.uuid4(), people[own["person"]], own["entry"], "own", OWN, now) for own in sent]
     await execute_many(
         "INSERT INTO conflict (id, panel_juror, entry, source, reason, at) VALUES ($1, $2, $3, $4, $5, $6)"
         " ON CONFLICT DO NOTHING",

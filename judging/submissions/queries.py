@@ -152,6 +152,16 @@ async def units(contest_id: uuid.UUID, category_id: uuid.UUID) -> dict[uuid.UUID
     return {row["id"]: (row["unit"], row["teacher"]) for row in rows}
 
 
+async def sent_by(contest_id: uuid.UUID, category_id: uuid.UUID, people: list[uuid.UUID]) -> list[dict[str, uuid.UUID]]:
+    """`{"entry", "person"}` of the entries that count and were sent in by one of these people: a juror may not judge
+    those. Never shown to a juror."""
+    return await fetch(
+        "SELECT e.id AS entry, a.person FROM entry e JOIN authorship a ON a.entry = e.id"
+        " WHERE e.contest = $1 AND e.category = $2 AND e.state = 'accepted' AND a.person = ANY($3)",
+        contest_id, category_id, people,
+    )  # fmt: skip
+
+
 async def cap_keys(contest_id: uuid.UUID) -> dict[uuid.UUID, tuple[str, str]]:
     """{entry: (entrant, unit)} of the entries that count, for the caps on prizes; opaque to whoever decides.
 

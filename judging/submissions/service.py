@@ -235,8 +235,7 @@ async def owned_entry(actor: Actor, entry_id: uuid.UUID) -> ContestView:
         "SELECT e.state, a.person FROM entry e JOIN authorship a ON a.entry = e.id WHERE e.id = $1 FOR UPDATE OF e",
         entry_id,
     )
-    mine = rows[0]["person"] == actor.person_id and actor.entry_id in (None, entry_id)
-    if not mine:
+    if rows[0]["person"] != actor.person_id or actor.entry_id not in (None, entry_id):
         raise NotAllowed("This entry belongs to somebody else.")
     if rows[0]["state"] not in CHANGEABLE:
         raise Refused("This entry can no longer be changed.")

@@ -176,3 +176,17 @@ async def test_the_report_is_kept_for_the_organiser() -> None:
     assert poems.report is not None
     assert (poems.assigned, poems.answered, poems.report["ballots"]) == (4, 0, 4)
     assert await queries.progress(uuid.uuid4()) == []
+
+
+async def test_nobody_judges_what_they_have_sent_in() -> None:
+    """Whatever unit they gave: the person is the same."""
+    play = await make_contest(Stage.OPEN)
+    own = await make_entry(play, "paintings", actor=play.jurors["nga"], unit="Đơn vị khác")
+    others = [await make_entry(play, "paintings") for _ in range(2)]
+    await step(play, Stage.CHECKING)
+    await assign(play)
+    pairs = await drawn(play)
+    assert {juror for juror, code in pairs if code == own.blind_code} == {"muon", "lan"}
+    assert any(("nga", one.blind_code) in pairs for one in others)
+    rows = await fetch("SELECT source FROM conflict WHERE entry = $1", own.id)
+    assert [row["source"] for row in rows] == ["own"]
