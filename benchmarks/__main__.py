@@ -14,6 +14,7 @@ PROGRAMS = {
     "assignment": ("assignment of works against bare OR-Tools", "benchmarks.assignment"),
     "ranking": ("adjusted ranking of a million ballots", "benchmarks.ranking"),
     "renditions": ("judging copies against libvips", "benchmarks.renditions"),
+    "upload": ("uploads against the bare SDK, and pages beside slow senders", "benchmarks.upload"),
     "catalogue": ("the catalogue against bare Typst", "benchmarks.catalogue"),
 }
 LONGEST = 180  # seconds that one of them may take

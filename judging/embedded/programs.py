@@ -59,6 +59,11 @@ def web(home: Path, environment: dict[str, str], *, port: int, workers: int) -> 
             str(port),
             "--workers",
             str(workers),
+            # Requests that a worker takes at a time: people on slow links hold theirs for minutes.
+            "--backpressure",
+            "4096",
+            "--backlog",
+            "4096",
             "--workers-kill-timeout",
             "10",
             "--respawn-failed-workers",

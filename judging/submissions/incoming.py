@@ -124,17 +124,16 @@ async def state(upload_id: uuid.UUID, owner: str) -> Incoming:
     return found
 
 
-async def begin(upload_id: uuid.UUID, owner: str, offset: int) -> Incoming:
+async def begin(found: Incoming, offset: int) -> Incoming:
     """Takes the upload's epoch for a request whose bytes begin at `offset`: earlier requests can add nothing more.
 
-    Raises NotFound, Gone, Refused (deadline), WrongOffset.
+    Raises Gone, Refused (deadline), WrongOffset.
     """
-    found = await state(upload_id, owner)
     view = await contest(id=found.contest)
     check_open(view.rules, view.stage, clock.now(), begun_at=found.begun_at)
     rows = await fetch(
         "UPDATE upload SET epoch = epoch + 1 WHERE id = $1 AND received = $2 AND epoch < $3 RETURNING epoch",
-        upload_id, offset, TURNS,
+        found.id, offset, TURNS,
     )  # fmt: skip
     if not rows:
         if found.epoch >= TURNS:

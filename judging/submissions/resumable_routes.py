@@ -90,7 +90,7 @@ class Uploads(Controller):
         if offset + int(request.headers.get("content-length") or 0) > found.size:
             raise TooLong("More bytes were sent than were announced.")
         if not found.received == offset == found.size:
-            found = await incoming.begin(upload_id, _owner(request), offset)
+            found = await incoming.begin(found, offset)
             offset = await incoming.append(found, pieces(request.receive))
         return _answer(204, None, **_standing(found, offset))
 

@@ -216,7 +216,7 @@ async def test_a_later_request_shuts_an_earlier_one_out(client: httpx.AsyncClien
         await turned.wait()
         yield b"!" * 1000
 
-    earlier = await incoming.begin(id_of(path), owner_of(client), 0)
+    earlier = await incoming.begin(await incoming.state(id_of(path), owner_of(client)), 0)
     still = asyncio.create_task(incoming.append(earlier, hanging()))
     await reached.wait()
     assert (await client.head(path)).headers["upload-offset"] == "1000"
@@ -336,7 +336,7 @@ async def test_cut_anywhere_the_bytes_are_the_same(
         offset = int((await client.head(path)).headers["upload-offset"])
         if offset == len(data):
             break
-        upload = await incoming.begin(id_of(path), owner_of(client), offset)
+        upload = await incoming.begin(await incoming.state(id_of(path), owner_of(client)), offset)
         body = Cuts(data[offset : offset + length], cuts, broken=broken)
         await incoming.append(upload, arrival.pieces(body))  # type: ignore[arg-type]
     found = await sealed(play, path)

@@ -46,8 +46,7 @@ async def sent(play: Play, data: bytes, *, whole: bool = True) -> Incoming:
         yield data[100:] if whole else data[100:200]
 
     made = await incoming.create(view=play.view, size=len(data), name="tho.txt", owner=uuid.uuid4().hex, source="s")
-    owner = (await fetch("SELECT owner FROM upload WHERE id = $1", made.id))[0]["owner"]
-    begun = await incoming.begin(made.id, owner, 0)
+    begun = await incoming.begin(made, 0)
     await incoming.append(begun, body())  # type: ignore[arg-type]
     return begun
 
