@@ -77,7 +77,9 @@ async def test_announced_names_obey_their_mode(anyone: httpx.AsyncClient) -> Non
     assert seen.isdisjoint({text.lower() for text in ALWAYS_HIDDEN.values()})
 
 
-SHEETS = ("award-list.pdf", "award-list.xlsx", "catalogue.pdf", "catalogue-print.pdf", "result.json")
+SHEETS = (
+    "award-list.pdf", "award-list.xlsx", "certificates.pdf", "catalogue.pdf", "catalogue-print.pdf", "result.json",
+)  # fmt: skip
 
 
 async def test_what_is_printed_obeys_the_mode_and_waits_for_the_signature(anyone: httpx.AsyncClient) -> None:

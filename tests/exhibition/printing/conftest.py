@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -34,70 +35,54 @@ def picture(tmp_path: Path) -> Callable[[int, int], Path]:
     return make
 
 
+def named(family: str, middle: str, given: str, *, author: str = "") -> dict[str, Any]:
+    """Author and index name of an entry."""
+    return {"author": author or f"{family} {middle} {given}", "indexed": (IndexName(family, middle, given),)}
+
+
+HUONG = named("Lò", "Thị", "Hương")
+
+
 @pytest.fixture
-def show(picture: Callable[[int, int], Path]) -> CatalogueData:
-    """Two paintings, a poem in Vietnamese and Thái, a song and an initiative; one winner in each category."""
-    entries = (
+def paintings(picture: Callable[[int, int], Path]) -> tuple[CatalogueEntry, ...]:
+    """A winner with everything that can be told, and a work whose author is not named."""
+    nest, early = Bilingual("Ổ chim trên mái trường", "The nest on the school roof"), Bilingual("Sớm")
+    big, small = picture(600, 420), picture(210, 297)
+    paper = {"width_cm": 21, "height_cm": 29.7}
+    return (
         CatalogueEntry(
-            number=1,
-            code="HV-7Q4K",
-            category="paintings",
-            kind="painting",
-            title=Bilingual("Ổ chim trên mái trường", "The nest on the school roof"),
-            author="Lò Thị Hương",
-            unit="lớp 8",
-            indexed=(IndexName("Lò", "Thị", "Hương"),),
-            prize=FIRST,
-            picture=picture(600, 420),
-            technique=Bilingual("Màu nước", "Watercolour"),
-            width_cm=60,
-            height_cm=42,
+            1, "HV-7Q4K", "paintings", "painting", nest, unit="lớp 8", prize=FIRST, picture=big, width_cm=60,
+            height_cm=42, technique=Bilingual("Màu nước", "Watercolour"), **HUONG,
         ),
-        CatalogueEntry(
-            number=2,
-            code="HV-AB2C",
-            category="paintings",
-            kind="painting",
-            title=Bilingual("Sớm"),
-            unit="phường Tô Hiệu",
-            picture=picture(210, 297),
-            width_cm=21,
-            height_cm=29.7,
-        ),
-        CatalogueEntry(
-            number=3,
-            code="TH-0003",
-            category="poems",
-            kind="poem",
-            title=Bilingual("Chữ của bà"),
-            author="Q. V. Ân",
-            indexed=(IndexName("Q.", "V.", "Ân"),),
-            prize=FIRST,
-            verses=(Verse(POEM), Verse("ꪵꪣ꪿ ꪹꪭꪸꪉꪙ", "blt", "ꪣꪀ ꪎꪳ")),
-        ),
-        CatalogueEntry(
-            number=4,
-            code="CK-0004",
-            category="songs",
-            kind="song",
-            title=Bilingual("Suối reo"),
-            author="Lò Thị Hương",
-            indexed=(IndexName("Lò", "Thị", "Hương"),),
-            prize=FIRST,
-            song=Song("https://example.org/v/4", "Suối reo qua cầu", 245, "Nhạc và lời: Hương"),
-        ),
-        CatalogueEntry(
-            number=5,
-            code="SK-0005",
-            category="ideas",
-            kind="initiative",
-            title=Bilingual("Tủ sách mặt trời"),
-            author="Giàng A Páo",
-            indexed=(IndexName("Giàng", "A", "Páo"),),
-            prize=FIRST,
-            summary=Bilingual("Mỗi bản một tủ sách.", "One bookcase a village."),
-        ),
+        CatalogueEntry(2, "HV-AB2C", "paintings", "painting", early, unit="phường Tô Hiệu", picture=small, **paper),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def texts() -> tuple[CatalogueEntry, ...]:
+    """A poem in Vietnamese and Thái, a song and an initiative, each a winner."""
+    verses = (Verse(POEM), Verse("ꪵꪣ꪿ ꪹꪭꪸꪉꪙ", "blt", "ꪣꪀ ꪎꪳ"))
+    song = Song("https://example.org/v/4", "Suối reo qua cầu", 245, "Nhạc và lời: Hương")
+    summary = Bilingual("Mỗi bản một tủ sách.", "One bookcase a village.")
+    initials, pao = named("Q.", "V.", "Ân"), named("Giàng", "A", "Páo")
+    titles = [Bilingual(title) for title in ("Chữ của bà", "Suối reo", "Tủ sách mặt trời")]
+    return (
+        CatalogueEntry(3, "TH-0003", "poems", "poem", titles[0], prize=FIRST, verses=verses, **initials),
+        CatalogueEntry(4, "CK-0004", "songs", "song", titles[1], prize=FIRST, song=song, **HUONG),
+        CatalogueEntry(5, "SK-0005", "ideas", "initiative", titles[2], prize=FIRST, summary=summary, **pao),
     )
+
+
+@pytest.fixture
+def show(paintings: tuple[CatalogueEntry, ...], texts: tuple[CatalogueEntry, ...]) -> CatalogueData:
+    """Two paintings, a poem in Vietnamese and Thái, a song and an initiative; one winner in each category."""
+    names = {
+        "paintings": Bilingual("Hội họa", "Paintings"),
+        "poems": Bilingual("Thơ", "Poems"),
+        "songs": Bilingual("Ca khúc", "Songs"),
+        "ideas": Bilingual("Sáng kiến", "Initiatives"),
+        "empty": Bilingual("Kịch", "Plays"),
+    }
     return CatalogueData(
         name=Bilingual("Sơn La – Thành phố học tập", "Son La – Learning City"),
         theme=Bilingual("Học tập suốt đời", "Lifelong learning"),
@@ -105,14 +90,8 @@ def show(picture: Callable[[int, int], Path]) -> CatalogueData:
         place=Bilingual("Sơn La", "Sơn La"),
         published=date(2024, 10, 7),
         preface=Bilingual("Có những bài học bắt đầu bên bếp lửa.", "Some lessons begin by the hearth."),
-        categories=(
-            CatalogueCategory("paintings", Bilingual("Hội họa", "Paintings")),
-            CatalogueCategory("poems", Bilingual("Thơ", "Poems")),
-            CatalogueCategory("songs", Bilingual("Ca khúc", "Songs")),
-            CatalogueCategory("ideas", Bilingual("Sáng kiến", "Initiatives")),
-            CatalogueCategory("empty", Bilingual("Kịch", "Plays")),
-        ),
-        entries=entries,
+        categories=tuple(CatalogueCategory(key, name) for key, name in names.items()),
+        entries=(*paintings, *texts),
     )
 
 

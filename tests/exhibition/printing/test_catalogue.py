@@ -13,7 +13,7 @@ from PIL import Image
 
 from judging.errors import Invalid
 from judging.exhibition.printing.catalogue import catalogue_pdf
-from judging.exhibition.printing.values import CatalogueData, CatalogueEntry, Verse
+from judging.exhibition.printing.values import CatalogueCategory, CatalogueData, CatalogueEntry, Verse
 from judging.typesetting.values import Bilingual
 
 Pages = Callable[[bytes], list[str]]
@@ -188,3 +188,49 @@ def test_a_broken_picture_is_named(show: CatalogueData, tmp_path: Path) -> None:
     broken = msgspec.structs.replace(show.entries[0], picture=tmp_path / "broken.jpg")
     with pytest.raises(Invalid, match=r"broken\.jpg"):
         catalogue_pdf(msgspec.structs.replace(show, entries=(broken,)))
+
+
+def test_a_category_says_what_was_not_awarded_and_an_empty_one_is_left_out(show: CatalogueData, pages: Pages) -> None:
+    def planned(key: str, prizes: int) -> CatalogueCategory:
+        return CatalogueCategory(key, Bilingual(f"Loại {key}"), prizes=prizes)
+
+    bare = tuple(msgspec.structs.replace(one, prize=None) if one.category == "songs" else one for one in show.entries)
+    categories = (
+        planned("paintings", 3),
+        planned("songs", 2),
+        planned("poems", 1),
+        planned("ideas", 0),
+        planned("empty", 4),
+    )
+    text = pages(catalogue_pdf(msgspec.structs.replace(show, categories=categories, entries=bare)))
+    assert any("Loại paintings" in page and "Không trao: 2 giải. Not awarded: 2 prizes." in page for page in text)
+    assert any("Loại songs" in page and "Thể loại này không trao giải." in page for page in text)
+    assert not any("Loại poems" in page and "Không trao" in page for page in text)
+    assert not any("Loại empty" in page for page in text)
+
+
+def test_sixty_authors_are_all_named_on_their_page_and_three_in_the_lists(show: CatalogueData, pages: Pages) -> None:
+    names = ", ".join(f"Lò Thị Số{place}" for place in range(60))
+    many = msgspec.structs.replace(show.entries[0], author=names)
+    text = pages(catalogue_pdf(msgspec.structs.replace(show, entries=(many,))))
+    assert max(page.count("Lò Thị Số") for page in text) == 60
+    assert sum("Lò Thị Số0, Lò Thị Số1, Lò Thị Số2 và 57 người khác" in page for page in text) == 2
+
+
+def test_no_word_of_a_title_stands_alone_on_its_line(show: CatalogueData) -> None:
+    title = "Hàng rào xanh giữ đất trên nương dốc cho người già trong bản cùng"
+    won = entry(1, title, prize=show.entries[0].prize, verses=(Verse("a"),))
+    pdf = catalogue_pdf(msgspec.structs.replace(show, entries=(won,)))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    own = next(page for page in pages if page.startswith("Giải Nhất") and "\na" in page)
+    lines = [
+        line.strip() for line in own.splitlines() if line.strip() and line.strip() in title and line.strip() != "a"
+    ]
+    assert " ".join(lines) == title
+    assert len(lines) > 1
+    assert all(len(line.split()) > 2 for line in lines)
+
+
+def test_thai_in_a_title_says_its_language(show: CatalogueData) -> None:
+    titled = entry(1, "ꪵꪣ꪿ ꪭꪸꪙ – Mẹ học chữ", prize=show.entries[0].prize)
+    assert b"/Lang(blt)" in catalogue_pdf(msgspec.structs.replace(show, entries=(titled,)))
