@@ -1,4 +1,4 @@
-"""`bangvang scores rank`: from a file of scores to a ranking."""
+"""`bangvang scores`: from a file of scores to a ranking."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from judging.scoring import agreement_command
+from judging.scoring.command_options import count, weights
 
 if TYPE_CHECKING:
     from judging.scoring.aggregation import CategoryResult, Options
@@ -54,7 +57,7 @@ the rounded scores. Details: docs/cli/scores.md"""
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `scores` and its subcommands."""
-    scores = commands.add_parser("scores", help="rank a file of scores", allow_abbrev=False)
+    scores = commands.add_parser("scores", help="rank a file of scores, tell how far jurors agree", allow_abbrev=False)
     actions = scores.add_subparsers(title="actions", metavar="ACTION", required=True)
     rank = actions.add_parser(
         "rank",
@@ -67,20 +70,19 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     add = rank.add_argument
     add("scores", metavar="SCORES.csv", type=Path, help="entry,juror,score[,criterion][,category]")
     add("--method", required=True, choices=_METHODS, help="the rule book's method")
-    add("--trim", type=_count, metavar="N", help="trimmed: drop N marks at each end (default 1)")
+    add("--trim", type=count, metavar="N", help="trimmed: drop N marks at each end (default 1)")
     add("--clamp", type=_distance, metavar="X", help="clamp: limit marks to the mean ± X points")
     add("--round", type=_places, metavar="D", help="round scores half up to D decimals (clamp: the mean first too)")
-    add(
-        "--weights", type=_weights, metavar="W", help="weights of the criteria: a=40,b=60, or a .csv, .toml, .json file"
-    )
+    add("--weights", type=weights, metavar="W", help="weights of the criteria: a=40,b=60, or a .csv, .toml, .json file")
     add("--estimation", choices=("joint", "marginal"), help="rasch: which likelihood is maximised (default joint)")
     add("--steps", choices=("rating", "partial"), help="rasch: one scale for all, or one per criterion (or juror)")
     add("--uncertainty", action="store_true", help="add the 90%% interval of each rank")
     add("--top", type=_positive, metavar="K", help="with --uncertainty: the chance of being among the first K")
-    add("--seed", type=_count, default=0, metavar="S", help="of the simulation behind --uncertainty (default 0)")
+    add("--seed", type=count, default=0, metavar="S", help="of the simulation behind --uncertainty (default 0)")
     add("--json", type=Path, metavar="OUT", help="write the whole result as JSON")
     add("--csv", type=Path, metavar="OUT", help="write entry,category,rank,score for “bangvang awards allocate”")
     rank.set_defaults(run=rank_scores, parser=rank)
+    agreement_command.add(actions)
 
 
 def rank_scores(arguments: argparse.Namespace) -> int:
@@ -93,11 +95,11 @@ def rank_scores(arguments: argparse.Namespace) -> int:
 
     with _without_collector():
         scores = read_scores(arguments.scores)
-    weights = read_weights(arguments.weights) if isinstance(arguments.weights, Path) else arguments.weights
-    if weights is not None:
-        check_weights(scores, weights)
+    given = read_weights(arguments.weights) if isinstance(arguments.weights, Path) else arguments.weights
+    if given is not None:
+        check_weights(scores, given)
     results = {
-        category: _rank(scores, category, arguments.method, _options(arguments), weights) for category in scores.marks
+        category: _rank(scores, category, arguments.method, _options(arguments), given) for category in scores.marks
     }
     warnings = [
         f"{category}: {warning}" if category is not None else str(warning)
@@ -106,7 +108,7 @@ def rank_scores(arguments: argparse.Namespace) -> int:
     ]
     files: dict[Path, bytes] = {}
     if arguments.json:
-        settings = _settings(arguments, weights)
+        settings = _settings(arguments, given)
         files[arguments.json] = rank_report.to_json(arguments.method, settings, results, warnings)
     if arguments.csv:
         files[arguments.csv] = rank_report.to_ranks(results)
@@ -194,20 +196,14 @@ def _check_usage(arguments: argparse.Namespace) -> None:
         error("the outputs must be files of their own")
 
 
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number, zero or more")
-    return int(text)
-
-
 def _positive(text: str) -> int:
-    if _count(text) == 0:
+    if count(text) == 0:
         raise argparse.ArgumentTypeError("must be at least 1")
     return int(text)
 
 
 def _places(text: str) -> int:
-    if _count(text) > 12:
+    if count(text) > 12:
         raise argparse.ArgumentTypeError("must be between 0 and 12")
     return int(text)
 
@@ -219,12 +215,3 @@ def _distance(text: str) -> Any:
     if value is None or value < 0:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number, zero or more")
     return value
-
-
-def _weights(text: str) -> Weights | Path:
-    from judging.scoring.weights import parse_weights
-
-    try:
-        return parse_weights(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error

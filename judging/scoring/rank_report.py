@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import Any
 
 from judging.csvfile import to_csv
 from judging.scoring.aggregation.values import CategoryResult, CriterionResult, EntryResult, JurorResult, Method, Score
+from judging.scoring.text_table import aligned, width
 
 Results = Mapping[str | None, CategoryResult]
 _SHOWN = 6
@@ -49,7 +49,7 @@ def to_table(results: Results, places: int | None) -> list[str]:
     lines: list[str] = []
     for category, result in results.items():
         if category is not None:
-            lines += [category, "=" * _width(category)]
+            lines += [category, "=" * width(category)]
         lines += [*_entries(result, places), ""]
         if result.jurors:
             lines += [*_jurors(result.jurors), ""]
@@ -58,7 +58,7 @@ def to_table(results: Results, places: int | None) -> list[str]:
                 (one.criterion, f"{one.difficulty:+.3f}", _error(one.se), _steps(one.thresholds))
                 for one in result.criteria
             ]
-            lines += [*_aligned(("Criterion", "Difficulty", "SE", "Thresholds"), body, left={0, 3}), ""]
+            lines += [*aligned(("Criterion", "Difficulty", "SE", "Thresholds"), body, left={0, 3}), ""]
     return lines[:-1]
 
 
@@ -135,7 +135,7 @@ def _entries(result: CategoryResult, places: int | None) -> list[str]:
             columns.append(title)
             for row, cell in zip(rows, cells, strict=True):
                 row.append(cell)
-    return _aligned(columns, rows, left={1})
+    return aligned(columns, rows, left={1})
 
 
 def _jurors(jurors: Sequence[JurorResult]) -> list[str]:
@@ -150,7 +150,7 @@ def _jurors(jurors: Sequence[JurorResult]) -> list[str]:
             header.append(title)
             for row, cell in zip(rows, cells, strict=True):
                 row.append(cell)
-    return _aligned(header, rows, left={0, 5})
+    return aligned(header, rows, left={0, 5})
 
 
 def _steps(thresholds: Sequence[float]) -> str:
@@ -175,21 +175,3 @@ def _shown(score: Score | None, places: int | None) -> str:
 
 def _error(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
-
-
-def _aligned(header: Sequence[str], rows: Sequence[Sequence[str]], left: set[int]) -> list[str]:
-    widths = [max(map(_width, column)) for column in zip(header, *rows, strict=True)]
-    return [
-        "  ".join(
-            cell + " " * (width - _width(cell)) if position in left else " " * (width - _width(cell)) + cell
-            for position, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in [header, ["─" * width for width in widths], *rows]
-    ]
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: marks above and below letters take none, wide East Asian signs two."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )

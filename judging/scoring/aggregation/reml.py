@@ -180,3 +180,13 @@ def _start(data: Crossed) -> Vector:
             between = counts @ np.square(means) / (len(means) - 1)
             ratios[place] = np.clip((between / error - 1) / counts.mean(), 0.01, 1e3)
     return ratios
+
+
+def covariance(point: Point) -> Matrix:
+    """Of the estimated ratios, from the average information; a ratio on its border 0 is taken as known."""
+    _, information = _slope(point)
+    free = point.ratios > 0
+    result: Matrix = np.zeros((2, 2))
+    if free.any():
+        result[np.ix_(free, free)] = 2 * np.linalg.pinv(information[np.ix_(free, free)])
+    return result

@@ -30,7 +30,7 @@ def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult
     """
     counts = Counter(dict.fromkeys((ballot.entry for ballot in ballots), 0))
     counts.update(ballot.entry for ballot in ballots if ballot.score is not None)
-    entries, jurors, entry, juror, marks = _arrays(ballots)
+    entries, jurors, entry, juror, marks = arrays(ballots)
     if not entries:
         return CategoryResult("adjusted", entries=in_order({}, {}, counts))
     refuse_unconnected(entry, juror, entries)
@@ -54,7 +54,7 @@ def rank_adjusted(ballots: Sequence[Ballot], options: Options) -> CategoryResult
     )
 
 
-def _arrays(ballots: Sequence[Ballot]) -> tuple[list[str], list[str], Index, Index, Vector]:
+def arrays(ballots: Sequence[Ballot]) -> tuple[list[str], list[str], Index, Index, Vector]:
     """(entries, jurors, number of each ballot's entry, of its juror, its score) without abstentions."""
     scored = [ballot for ballot in ballots if ballot.score is not None]
     entries = sorted({ballot.entry for ballot in scored})
@@ -89,7 +89,7 @@ def rank_uncertainty(
     """The rank intervals of a ranking by another method, and warnings: where each entry's true quality may stand, as
     the mixed model tells it from the same ballots. Parts of a panel that share no juror are taken for equally good.
     """
-    entries, jurors, entry, juror, marks = _arrays(ballots)
+    entries, jurors, entry, juror, marks = arrays(ballots)
     if len(jurors) < 2 or len(entries) < 2:
         return {}, (NO_UNCERTAINTY,) if entries else ()
     intervals = rank_intervals(adjust(entry, juror, marks), options.seed, options.top or 0)
