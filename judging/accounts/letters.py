@@ -88,7 +88,8 @@ async def send(letter_id: str) -> None:
 
 
 def deliver(smtp_url: str, message: EmailMessage) -> None:
-    """`smtp://user:password@host:port` (TLS where the server offers it) or `smtps://…`. Raises smtplib's errors."""
+    """`smtp://user:password@host:port` (TLS where the server offers it) or `smtps://…`. Raises smtplib's errors, also
+    rather than send a password in the clear."""
     parts = urlsplit(smtp_url)
     host, secure = parts.hostname or "127.0.0.1", parts.scheme == "smtps"
     context = ssl.create_default_context()
@@ -97,8 +98,11 @@ def deliver(smtp_url: str, message: EmailMessage) -> None:
     else:
         server = smtplib.SMTP(host, parts.port or 25, timeout=PATIENCE)
     with server:
+        server.ehlo_or_helo_if_needed()  # before it, no extension is known
         if not secure and server.has_extn("starttls"):
             server.starttls(context=context)
+        elif not secure and parts.username:
+            raise smtplib.SMTPNotSupportedError("the mail server offers no TLS; give smtps://, or no password")
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)

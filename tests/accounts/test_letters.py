@@ -14,17 +14,25 @@ from judging.web.actor import Role
 
 
 class PostOffice:
-    """Speaks just enough SMTP to take letters; `refuses` answers every recipient with 550."""
+    """Speaks just enough SMTP to take letters; `refuses` answers every recipient with 550, `offers` is an extension."""
 
-    def __init__(self, *, refuses: bool = False) -> None:
-        self.refuses = refuses
+    def __init__(self, *, refuses: bool = False, offers: bytes = b"") -> None:
+        self.refuses, self.offers = refuses, offers
         self.taken: list[bytes] = []
+        self.heard: list[bytes] = []
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 post\r\n")
         while line := await reader.readline():
             verb = line[:4].upper()
-            if verb == b"DATA":
+            self.heard.append(verb)
+            if verb == b"EHLO" and self.offers:
+                writer.write(b"250-post\r\n250 " + self.offers + b"\r\n")
+            elif verb == b"STAR":
+                writer.write(b"220 go on\r\n")
+                await writer.drain()
+                break
+            elif verb == b"DATA":
                 writer.write(b"354 go on\r\n")
                 self.taken.append(await reader.readuntil(b"\r\n.\r\n"))
                 writer.write(b"250 taken\r\n")
@@ -46,11 +54,11 @@ def letter() -> EmailMessage:
     return message
 
 
-async def deliver_to(office: PostOffice) -> None:
+async def deliver_to(office: PostOffice, *, account: str = "") -> None:
     server = await asyncio.start_server(office.serve, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        await asyncio.to_thread(letters.deliver, f"smtp://127.0.0.1:{port}", letter())
+        await asyncio.to_thread(letters.deliver, f"smtp://{account}127.0.0.1:{port}", letter())
 
 
 async def test_a_letter_arrives_with_its_diacritics() -> None:
@@ -65,6 +73,22 @@ async def test_a_letter_arrives_with_its_diacritics() -> None:
 async def test_a_refused_letter_is_an_error_so_that_the_job_is_tried_again() -> None:
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         await deliver_to(PostOffice(refuses=True))
+
+
+async def test_where_tls_is_offered_nothing_is_said_without_it() -> None:
+    """This office cannot really do it, so the letter, which holds a key to somebody's account, is not sent at all."""
+    office = PostOffice(offers=b"STARTTLS")
+    with pytest.raises(OSError):  # noqa: PT011 - a closed line or a failed handshake, as the system calls it
+        await deliver_to(office, account="thi:secret@")
+    assert office.heard == [b"EHLO", b"STAR"]
+
+
+async def test_a_password_is_never_sent_in_the_clear() -> None:
+    office = PostOffice(offers=b"AUTH PLAIN LOGIN")
+    with pytest.raises(smtplib.SMTPNotSupportedError):
+        await deliver_to(office, account="thi:secret@")
+    assert set(office.heard) <= {b"EHLO", b"QUIT"}
+    assert office.taken == []
 
 
 @pytest.mark.usefixtures("services")
