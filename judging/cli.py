@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from judging.errors import DomainError
 
@@ -21,6 +22,7 @@ _ROOMS = (
     "judging.exhibition.commands",
 )
 
+_FONTS = Path(__file__).parent / "web" / "static" / "vendor" / "ttf"
 _DESCRIPTION = """\
 Runs a creative competition from the call for entries to the exhibition.
 Every engine also works on plain files, without a server."""
@@ -56,6 +58,8 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    # Wherever a command sets type: in our fonts, which know Vietnamese and Tai Viet.
+    parser.set_defaults(font_folder=_FONTS, font_families=("Source Serif 4", "Noto Sans Tai Viet"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for room in _ROOMS:
         importlib.import_module(room).register(commands)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PIL import Image
 
 from media_store.colours import flat_srgb, plain_mode
+from media_store.markup import Element, local_name
 from media_store.packages import Members
+from media_store.texts import seen_letters
 
 _LONG_EDGE = 1600
 _MOST_PIXELS = 50_000_000
@@ -49,6 +52,28 @@ def _is_tiny(points: float | None) -> bool:
 def _is_white(colour: str | None) -> bool:
     digits = (colour or "").lstrip("#")
     return bool(re.fullmatch("[fF][0-9a-fA-F]" * 3, digits))
+
+
+def clean_letters(root: Element) -> None:
+    """Characters that nobody sees must not go into the pages either."""
+    for each in root.iter():
+        each.text = seen_letters(each.text) if each.text else each.text
+        each.tail = seen_letters(each.tail) if each.tail else each.tail
+
+
+def gaps(bodies: list[Element], paragraph: str, showing: frozenset[str]) -> Iterator[Element]:
+    """Empty paragraphs that part two stanzas: the converter would pass over them. Of several the first."""
+    for body in bodies:
+        lines = [each for each in body if local_name(each.tag) == paragraph]
+        empty = [not _shows(each, showing) for each in lines]
+        for at in range(1, len(lines)):
+            if empty[at] and not empty[at - 1] and not all(empty[at:]):
+                yield lines[at]
+
+
+def _shows(paragraph: Element, showing: frozenset[str]) -> bool:
+    signs = any(local_name(each.tag) in showing for each in paragraph.iter())
+    return signs or bool("".join(paragraph.itertext()).strip())
 
 
 def rebuilt_picture(data: bytes, crop: tuple[float, float, float, float] = (0, 0, 0, 0)) -> tuple[bytes, str] | None:

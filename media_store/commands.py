@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from media_store.decoder import Decoder
+    from media_store.limits import Limits
     from media_store.outcome import Outcome
 
 EPILOG = """example:
@@ -47,13 +48,23 @@ def check_files(arguments: argparse.Namespace) -> int:
     from media_store.helper_process import DecoderBroken
 
     try:
-        with _ended_tidily(), _folder(arguments.renditions) as folder, Decoder() as decoder:
+        with _ended_tidily(), _folder(arguments.renditions) as folder, Decoder(_limits(arguments)) as decoder:
             opened = [_check(name, folder, decoder, keep=arguments.renditions is not None) for name in arguments.files]
+    except BrokenPipeError:  # whoever reads the lines has had enough of them
+        raise
     except OSError as error:
         return _refuse(f"cannot write to {error.filename or arguments.renditions}: {error.strerror}")
     except DecoderBroken as error:
         return _refuse(str(error))
     return 0 if all(opened) else 1
+
+
+def _limits(arguments: argparse.Namespace) -> Limits:
+    """The usual ones; documents are set in the fonts of the program that this command is a part of."""
+    from media_store.limits import Limits
+
+    folder = getattr(arguments, "font_folder", None)
+    return Limits(font_folders=(folder,), font_families=arguments.font_families) if folder else Limits()
 
 
 def _refuse(sentence: str) -> int:

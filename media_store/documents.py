@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 from functools import lru_cache
@@ -21,7 +20,7 @@ from media_store.packages import Members, read_members, write_members
 from media_store.pages import open_pdf, page_pictures
 from media_store.reasons import Quarantine, Reason
 from media_store.renditions import save_bytes
-from media_store.texts import clean_text, save_text
+from media_store.texts import joined, save_text
 
 # Links lead out of the blind copy and name people; only their words are kept.
 _PREAMBLE = """#set document(date: none)
@@ -45,7 +44,7 @@ def decode_document(path: Path, found: Format, work: Path, limits: Limits) -> De
         document = clean_docx(members) if found is Format.DOCX else clean_odt(members)
     except (KeyError, ValueError, StopIteration) as error:
         raise Quarantine(Reason.DAMAGED, format=found.upper()) from error
-    text = re.sub("\n{3,}", "\n\n", clean_text("\n\n".join(document.paragraphs)))
+    text = joined(document.paragraphs)
     if not text.strip() and not document.pictures:
         raise Quarantine(Reason.NOTHING_INSIDE, format=found.upper())
     pdf = _set_anew(document, found, work, limits)

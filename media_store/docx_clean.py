@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 
-from media_store.clean_document import CleanDocument, rebuilt_picture
+from media_store.clean_document import CleanDocument, clean_letters, gaps, rebuilt_picture
 from media_store.docx_fields import drop_fields
 from media_store.docx_looks import Styles
 from media_store.markup import Element, child, drop, local_name, parse_xml, to_xml, unwrap, value
@@ -34,6 +34,8 @@ _META_STYLES = {
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHOWING = frozenset({"drawing", "pict", "br", "tab", "sym", "footnoteReference", "endnoteReference"})
 _PARTS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
 
 
@@ -52,8 +54,15 @@ def clean_docx(members: Members) -> CleanDocument:
     stories = [body, *(parts[name] for name in ("footnotes", "endnotes") if name in parts)]
     for story in stories:
         clean_story(story, styles)
+        clean_letters(story)
     for story in stories[1:]:
         _drop_pictures(story, lambda _: None)
+    for gap in gaps([each for each in body.iter() if local_name(each.tag) == "body"], "p", _SHOWING):
+        letters = gap.makeelement(f"{_W}t")
+        letters.text = "\u00a0"
+        run = gap.makeelement(f"{_W}r")
+        run.append(letters)
+        gap.append(run)
     pictures = _embed(body, members, dict(_targets(members, relations, "image")))
     if "styles" in parts:
         _rename_meta_styles(parts["styles"])

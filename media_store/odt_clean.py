@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from media_store.clean_document import CleanDocument, Look, rebuilt_picture
+from media_store.clean_document import CleanDocument, Look, clean_letters, gaps, rebuilt_picture
 from media_store.markup import Element, child, drop, local_name, parse_xml, to_xml, unwrap, value
 from media_store.packages import Members
 
 _AUTOMATIC_STYLES = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}automatic-styles"
+_BODY = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
+_SHOWING = frozenset({"frame", "note", "line-break", "tab", "custom-shape"})
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 # Remarks, tracked deletions, fields that repeat properties or names, marks, programs, embedded objects.
 _DROPPED = frozenset({
@@ -43,7 +45,10 @@ def clean_odt(members: Members) -> CleanDocument:
             unwrap(each)
         elif local_name(each.tag) in ("p", "h", "span") and looks.of(each).unseen:
             drop(each)
+    clean_letters(content)
     pictures = _rebuilt(content, members)
+    for gap in gaps([each for each in content.iter() if each.tag == _BODY], "p", _SHOWING):
+        gap.text = "\u00a0"
     if child(content, "automatic-styles") is None:  # the converter asks for them
         content.insert(0, content.makeelement(_AUTOMATIC_STYLES))
     package = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": to_xml(content)}

@@ -22,6 +22,7 @@ _UNSEEN = re.compile(
 # Bytes can be written as these; an emoji needs one at a time, and only the last of the first sixteen.
 _SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]|(?<=[\ufe00-\ufe0f])\ufe0f")
 _SUSPECT = 4
+_VERSE = 60  # letters of a long one
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Joiners belong to scripts from Arabic to Malayalam and Sinhala to Mongolian and glue of emoji; elsewhere they hide.
@@ -33,10 +34,14 @@ _STRAY_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{
 
 def clean_text(text: str) -> str:
     """NFC, line feeds only, no character that is unseen; ZWJ and ZWNJ stay where a script or an emoji needs them."""
-    text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
-    text = _STRAY_JOINERS.sub("", _SELECTORS.sub("", _UNSEEN.sub("", text)))
-    lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    lines = (line.rstrip() for line in seen_letters(_BREAKS.sub("\n", text)).split("\n"))
     return "\n".join(lines).strip("\n")
+
+
+def seen_letters(text: str) -> str:
+    """The same for a piece of a line: composed, and nothing that nobody sees."""
+    text = _STRAY_JOINERS.sub("", _SELECTORS.sub("", _UNSEEN.sub("", _CONTROLS.sub("", text))))
+    return unicodedata.normalize("NFC", text)
 
 
 def decode_text(path: Path, work: Path, limits: Limits) -> Decoded:
@@ -64,6 +69,13 @@ def save_text(text: str, found: Format, work: Path, limits: Limits) -> Rendition
         raise Quarantine(Reason.NOTHING_INSIDE, format=found.upper())
     check_length(text, limits)
     return save_bytes(text.encode() + b"\n", "text.txt", Format.TXT.content_type, work)
+
+
+def joined(paragraphs: list[str]) -> str:
+    """Paragraphs with an empty line between two; but where each is a verse, only where the author left one."""
+    written = sorted(len(each) for each in paragraphs if each.strip())
+    verses = len(written) > 2 and written[len(written) // 2] <= _VERSE and not any("\n" in each for each in paragraphs)
+    return re.sub("\n{3,}", "\n\n", clean_text(("\n" if verses else "\n\n").join(paragraphs)))
 
 
 def check_length(text: str, limits: Limits) -> None:

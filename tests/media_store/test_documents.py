@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
+import pypdfium2
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -69,6 +73,42 @@ def test_a_docx_becomes_pages_text_and_a_copy(judge: Judge) -> None:
     ]  # fmt: skip
     with Image.open(outcome.renditions[1].path) as page:
         assert (page.convert("RGB").histogram()[190 : 190 + 30]) != [0] * 30
+
+
+POEM = "Sông Đà ơi, sông Đà\nNước trôi về phố nhỏ\n\nNúi rừng xanh bao la\nEm học điều mới lạ\n"
+
+
+def verses(kind: str, hidden: str = "") -> bytes:
+    """Each verse a paragraph, as most people type them; an empty one, or two, between stanzas and at the end."""
+    lines = unicodedata.normalize("NFD", POEM).replace("\n\n", "\n\n\n").replace("xanh", f"x{hidden}anh").split("\n")
+    if kind == "odt":
+        paragraphs = "".join(f"<text:p><text:span>{line}</text:span></text:p>" for line in lines)
+        return planted_odt(re.sub("<text:tracked-changes>.*(?=</office:text>)", paragraphs, ODT, flags=re.DOTALL))
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return docx_bytes(document)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_poem_keeps_its_lines_and_stanzas(judge: Judge, kind: str) -> None:
+    outcome = judge(verses(kind), f"poem.{kind}")
+    assert text_of(outcome) == POEM
+    page = pypdfium2.PdfDocument(next(each.path for each in outcome.renditions if each.role == "copy.pdf"))[0]
+    words = page.get_textpage()
+    tops = [words.get_charbox(words.get_text_range().index(start))[3] for start in ("Sông", "Nước", "Núi", "Em học")]
+    within, between, again = (upper - lower for upper, lower in pairwise(tops))
+    assert between > 1.6 * within
+    assert within == pytest.approx(again, abs=3)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_letters_that_nobody_sees_are_in_no_page(judge: Judge, kind: str) -> None:
+    hidden = "".join(chr(0xE0000 + ord(each)) for each in "Huong") + "\u202e\u200b\u2066"
+    outcome = judge(verses(kind, hidden), f"poem.{kind}")
+    assert text_of(outcome) == POEM
+    page = pypdfium2.PdfDocument(next(each.path for each in outcome.renditions if each.role == "copy.pdf"))[0]
+    assert "Núi rừng xanh bao la" in page.get_textpage().get_text_range()
 
 
 TRACKED = f"""<w:p {W}><w:r><w:t>kept </w:t></w:r>
