@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from judging.errors import Refused
@@ -74,6 +74,7 @@ tables = st.integers(3, 6).flatmap(
 )
 
 
+@settings(max_examples=25, deadline=None)
 @given(tables)
 def test_alpha_is_that_of_all_pairs(table: list[list[int]]) -> None:
     found = agreement(full(table))
@@ -86,6 +87,7 @@ def test_alpha_is_that_of_all_pairs(table: list[list[int]]) -> None:
     assert found.alpha.value == pytest.approx(1 - within / everywhere, abs=1e-9)
 
 
+@settings(max_examples=25, deadline=None)
 @given(tables)
 def test_concordance_without_ties_is_that_of_rank_correlations(table: list[list[int]]) -> None:
     """W = (1 + (m − 1) · mean Spearman correlation) / m, where every juror ranks without ties."""
