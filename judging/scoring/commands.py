@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from judging.scoring.scorefile import ScoreFile
     from judging.scoring.weights import Weights
 
-_METHODS = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch", "borda", "schulze")
+_METHODS = (
+    *("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch"),
+    *("borda", "schulze", "kemeny", "bradley-terry"),
+)
 
 _DESCRIPTION = """\
 Ranks the entries of each category by the jurors' scores. Rank 1 is best; ties share
@@ -41,7 +44,9 @@ methods:
   rasch     many-facet Rasch measurement: quality, severity and the difficulty of criteria
             in logits, with thresholds between the steps of the scale (--estimation, --steps)
   borda     rivals beaten within each juror's own list, a tie counts ½
-  schulze   by strongest paths of pairwise preferences (score: rivals not beating it)"""
+  schulze   by strongest paths of pairwise preferences (score: rivals not beating it)
+  kemeny    the order that agrees with the most pairwise preferences (score: rivals not before it)
+  bradley-terry  abilities in logits from pairwise preferences, with standard errors"""
 
 _EPILOG = """\
 examples:

@@ -27,7 +27,7 @@ def to_json(method: Method, options: Mapping[str, object], results: Results, war
         "entries": [_entry(category, entry, top) for category, result in results.items() for entry in result.entries],
         "jurors": [_juror(category, juror) for category, result in results.items() for juror in result.jurors],
         "criteria": [_criterion(category, one) for category, result in results.items() for one in result.criteria],
-        "models": [_model(category, result) for category, result in results.items() if result.mean is not None],
+        "models": [_model(category, result) for category, result in results.items() if _modelled(result)],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -100,7 +100,13 @@ def _criterion(category: str | None, criterion: CriterionResult) -> dict[str, An
     }
 
 
+def _modelled(result: CategoryResult) -> bool:
+    return result.mean is not None or result.agreed is not None
+
+
 def _model(category: str | None, result: CategoryResult) -> dict[str, Any]:
+    if result.agreed is not None:
+        return {"category": category, "agreed": result.agreed}
     model: dict[str, Any] = {"category": category, "mean": result.mean}
     if result.variances is not None:
         model["variance_entry"] = result.variances.entry

@@ -31,17 +31,11 @@ def schulze(lists: Lists) -> dict[str, Fraction]:
     """
     import numpy as np
 
-    entries = sorted({entry for marks in lists.values() for entry in marks})
-    number = {entry: position for position, entry in enumerate(entries)}
-    preferred = np.zeros((len(entries),) * 2, dtype=np.int64)
-    for marks in lists.values():
-        own = sorted(marks, key=marks.__getitem__)
-        level = {mark: place for place, mark in enumerate(sorted(set(marks.values())))}
-        places = np.array([level[marks[entry]] for entry in own])
-        rows = np.array([number[entry] for entry in own])
-        preferred[np.ix_(rows, rows)] += places[:, None] > places
+    from judging.scoring.aggregation.pairwise import preferences
+
+    entries, preferred, _ = preferences(lists)
     strength = np.where(preferred > preferred.T, preferred, 0)
     for via in range(len(entries)):
         np.maximum(strength, np.minimum(strength[:, via : via + 1], strength[via]), out=strength)
     beaten = (strength < strength.T).sum(axis=1)
-    return {entry: Fraction(len(entries) - 1 - int(beaten[position])) for entry, position in number.items()}
+    return {entry: Fraction(len(entries) - 1 - int(lost)) for entry, lost in zip(entries, beaten, strict=True)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +15,8 @@ from judging.scoring.aggregation.standardised import zscores
 from judging.scoring.aggregation.values import Ballot, CategoryResult, Method, Options, Score, Uncertainty
 
 _NOISE = 1e-9
-"""Standardised scores nearer than this are equal: arithmetic drew them apart."""
+_FLOATING = ("zscore", "bradley-terry")
+"""Scores of these methods nearer than this are equal: arithmetic drew them apart."""
 FLAT = N_("This juror gave the same mark to all entries, which tells nothing and counts as average: %(juror)s")
 
 
@@ -34,17 +36,19 @@ def rank_category(ballots: Sequence[Ballot], method: Method, options: Options | 
         from judging.scoring.aggregation.rasch import rank_rasch
 
         return rank_rasch([Mark(ballot.entry, ballot.juror, "", ballot.score) for ballot in ballots], options)
-    scores, warnings = _scores(ballots, method, options)
-    declared = {entry: rounded(score, options.places) for entry, score in scores.items()}
-    ranks = places(declared, tolerance=_NOISE if method == "zscore" else 0)
+    found = _scores(ballots, method, options)
+    declared = {entry: rounded(score, options.places) for entry, score in found.scores.items()}
+    ranks = places(declared, tolerance=_NOISE if method in _FLOATING else 0)
     counts = {entry: len(given) for entry, given in _marks_by_entry(ballots).items()}
-    known: dict[str, Uncertainty] = {}
+    known = {entry: Uncertainty(se) for entry, se in found.errors.items()}
+    warnings = found.warnings
     if options.uncertainty:
         from judging.scoring.aggregation.severity import rank_uncertainty
 
-        known, more = rank_uncertainty(ballots, ranks, options)
+        intervals, more = rank_uncertainty(ballots, ranks, options)
+        known |= {entry: replace(one, se=found.errors.get(entry)) for entry, one in intervals.items()}
         warnings += more
-    return CategoryResult(method, entries=in_order(declared, ranks, counts, known), warnings=warnings)
+    return CategoryResult(method, in_order(declared, ranks, counts, known), warnings=warnings, agreed=found.agreed)
 
 
 def rank_marks(
@@ -58,17 +62,42 @@ def rank_marks(
     return rank_category(totals(marks, weights), method, options)
 
 
-def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> tuple[dict[str, Score], tuple[Phrase, ...]]:
+@dataclass(frozen=True)
+class _Scored:
+    """Scores by entry, and what else some methods tell."""
+
+    scores: Mapping[str, Score]
+    errors: Mapping[str, float] = field(default_factory=dict)
+    agreed: int | None = None
+    warnings: tuple[Phrase, ...] = ()
+
+
+def _scores(ballots: Sequence[Ballot], method: Method, options: Options) -> _Scored:
+    lists = _lists(ballots)
+    if not lists:
+        return _Scored({})
     match method:
         case "borda":
-            return dict(ordinal.borda(_lists(ballots))), ()
+            return _Scored(ordinal.borda(lists))
         case "schulze":
-            return dict(ordinal.schulze(_lists(ballots))), ()
+            return _Scored(ordinal.schulze(lists))
+        case "kemeny" | "bradley-terry":
+            return _pairwise(lists, method)
         case "zscore":
-            scores, flat = zscores(_lists(ballots))
-            return dict(scores), tuple(phrase(FLAT, juror=juror) for juror in flat)
+            scores, flat = zscores(lists)
+            return _Scored(scores, warnings=tuple(phrase(FLAT, juror=juror) for juror in flat))
     marks = _marks_by_entry(ballots)
-    return {entry: _score(entry, given, method, options) for entry, given in marks.items() if given}, ()
+    return _Scored({entry: _score(entry, given, method, options) for entry, given in marks.items() if given})
+
+
+def _pairwise(lists: ordinal.Lists, method: Method) -> _Scored:
+    from judging.scoring.aggregation import pairwise
+
+    if method == "kemeny":
+        scores, agreed = pairwise.kemeny(lists)
+        return _Scored(scores, agreed=agreed)
+    abilities, errors = pairwise.bradley_terry(lists)
+    return _Scored(abilities, errors)
 
 
 def _score(entry: str, marks: list[exact.Mark], method: Method, options: Options) -> Fraction:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from judging.errors import Phrase, Refused
 
-Method = Literal["mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch", "borda", "schulze"]
+Method = Literal[
+    "mean",
+    "median",
+    "trimmed",
+    "clamp",
+    "zscore",
+    "adjusted",
+    "rasch",
+    "borda",
+    "schulze",
+    "kemeny",
+    "bradley-terry",
+]
 Estimation = Literal["joint", "marginal"]
 Steps = Literal["rating", "partial"]
 Score = Fraction | float
-METHODS: tuple[Method, ...] = ("mean", "median", "trimmed", "clamp", "zscore", "adjusted", "rasch", "borda", "schulze")
+METHODS: tuple[Method, ...] = get_args(Method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +80,9 @@ class Uncertainty:
 class EntryResult:
     """An entry's place. Rank 1 is best, ties share the better place; rank and score are None where nobody scored it.
 
-    score: a float for `adjusted`, `rasch` and `zscore` unless it is rounded, else an exact fraction; se: its standard
-    error (`adjusted`: of prediction); rank_low ≤ rank_high: 90% interval of the rank; top: chance of being among the
-    first K; n: ballots.
+    score: a float for `adjusted`, `rasch`, `bradley-terry` and `zscore` unless it is rounded, else an exact fraction;
+    se: its standard error (`adjusted`: of prediction); rank_low ≤ rank_high: 90% interval of the rank; top: chance of
+    being among the first K; n: ballots.
     """
 
     entry: str
@@ -126,7 +138,8 @@ class Variances:
 class CategoryResult:
     """The ranking of one category: entries by rank, then by name; what nobody scored comes last.
 
-    mean: of the model; spread: standard deviation of abilities (`rasch`, marginal).
+    mean: of the model; spread: standard deviation of abilities (`rasch`, marginal); agreed: preferences of jurors that
+    the order agrees with (`kemeny`).
     """
 
     method: Method
@@ -137,3 +150,4 @@ class CategoryResult:
     warnings: tuple[Phrase, ...] = ()
     criteria: tuple[CriterionResult, ...] = ()
     spread: float | None = None
+    agreed: int | None = None
