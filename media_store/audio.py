@@ -26,6 +26,7 @@ BIT_RATE = 128_000
 PEAKS = 800
 _DEMUXERS = {Format.M4A: "mov", Format.OPUS: "ogg"}
 _SILENCE = 0.0005
+_LAST = 0.25  # seconds: what breaks before them is no missing end
 
 
 def decode_audio(path: Path, found: Format, work: Path, limits: Limits) -> Decoded:
@@ -36,10 +37,11 @@ def decode_audio(path: Path, found: Format, work: Path, limits: Limits) -> Decod
         if declared and declared > limits.max_audio_seconds:
             raise _too_long(declared, limits)
         leaks = audio_leaks(path, found, container)
-        loudness = measure(_frames(container, stream, found, limits), stream)
-    _check_sound(path, found, loudness, declared)
+        broken: list[float] = []
+        loudness = measure(_frames(container, stream, found, limits, broken), stream)
+    _check_sound(path, found, loudness, declared, broken)
     with _opened(path, found) as (container, stream):
-        peaks = _write_copy(_frames(container, stream, found, limits), stream, loudness, work / "listen.m4a")
+        peaks = _write_copy(_frames(container, stream, found, limits, []), stream, loudness, work / "listen.m4a")
     copy = (work / "listen.m4a").read_bytes()
     renditions = (
         save_bytes(copy, "listen.m4a", "audio/mp4", work),
@@ -88,15 +90,18 @@ def _noted_seconds(path: Path, rate: int) -> float | None:
     return int.from_bytes(first[at + 8 : at + 12], "big") * (1152 if rate >= 32_000 else 576) / rate
 
 
-def _frames(container: Any, stream: Any, found: Format, limits: Limits) -> Iterator[Any]:
-    """Decoded frames. A few broken packets are passed over, as every player does; more than that is damage."""
-    good = bad = samples = 0
+def _frames(container: Any, stream: Any, found: Format, limits: Limits, broken: list[float]) -> Iterator[Any]:
+    """Decoded frames. A few broken packets are passed over, as every player does; more than that is damage.
+
+    The seconds at which packets were passed over are added to `broken`.
+    """
+    good = samples = 0
     for packet in container.demux(stream):
         try:
             frames = packet.decode()
         except av.error.FFmpegError as error:
-            bad += 1
-            if bad > 3 + good * 0.02:
+            broken.append(samples / (stream.rate or 1))
+            if len(broken) > 3 + good * 0.02:
                 raise Quarantine(Reason.DAMAGED, format=found.upper()) from error
             continue
         good += 1
@@ -113,12 +118,14 @@ def _too_long(seconds: float, limits: Limits) -> Quarantine:
     return Quarantine(Reason.AUDIO_TOO_LONG, seconds=int(seconds), limit=limits.max_audio_seconds)
 
 
-def _check_sound(path: Path, found: Format, loudness: Loudness, declared: float | None) -> None:
+def _check_sound(path: Path, found: Format, loudness: Loudness, declared: float | None, broken: list[float]) -> None:
     missing = declared - loudness.seconds if declared is not None else 0.0
     # FLAC declares its samples exactly; elsewhere what an encoder put before and behind the sound may count or not.
     short = missing > (0.1 if found is Format.FLAC else max(1.0, (declared or 0.0) * 0.03))
     # Some encoders of MP3 count other bytes too: with every frame there, nothing is missing.
     whole = found is Format.MP3 and declared is not None and missing < 0.1
+    if short and broken and broken[0] < loudness.seconds - _LAST:
+        raise Quarantine(Reason.DAMAGED, format=found.upper())
     if short or (not whole and is_cut_off(path, found)):
         raise Quarantine(Reason.TRUNCATED, format=found.upper())
     if loudness.highest < _SILENCE:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 _MOST = 20
-_SMALL = 4096
-_LOOKED_AT = 8 * 1024 * 1024
+_SMALL, _LARGE = 4096, 256 * 1024
+_LOOKED_AT = 4 * 1024 * 1024
 _LETTER = rb"(?:[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf3][\x80-\xbf]{3})"
 # Of two bytes: Latin with its Vietnamese blocks, and Tai Viet.
 _WIDE_LE = rb"(?:[\x20-\x7e\xc0-\xff]\x00|[\x00-\xff][\x01\x03\x1e]|[\x80-\xdf]\xaa)"
@@ -23,14 +23,14 @@ def _patterns(shortest: int) -> tuple[tuple[str, re.Pattern[bytes]], ...]:
 
 
 # Among many bytes chance makes short words; in a small block even a short one was written by somebody.
-_IN_FEW, _IN_MANY = _patterns(5), _patterns(12)
+_IN_FEW, _IN_MANY, _IN_MASSES = _patterns(5), _patterns(12), _patterns(20)
 
 
 def words_in(data: bytes) -> Iterator[str]:
-    """Readable runs in UTF-8 and UTF-16, at most 20: of five letters in small blocks, of twelve in large ones."""
+    """Readable runs in UTF-8 and UTF-16, at most 20: of five letters in small blocks, of more in larger ones."""
     data = bytes(data[:_LOOKED_AT])
     told = 0
-    for encoding, pattern in _IN_FEW if len(data) <= _SMALL else _IN_MANY:
+    for encoding, pattern in _IN_FEW if len(data) <= _SMALL else _IN_MANY if len(data) <= _LARGE else _IN_MASSES:
         for run in pattern.finditer(data):
             text = run.group().decode(encoding, "replace").strip()
             if _is_written(text):

@@ -26,6 +26,7 @@ _NOTES = frozenset({"Contents", "T", "Subj", "RC", "NM", "TU", "TM", "CA", "RT",
 _FIELD_VALUES = frozenset({"V", "DV", "RV", "Opt"})
 _MOST_PICTURES = 200
 _TAIL = 64 * 1024
+_STREAM = re.compile(rb"stream\r?\n.*?(endstream|\Z)", re.DOTALL)
 
 
 def pdf_leaks(document: Any, path: Path, hidden: list[str], seen: str) -> tuple[Leak, ...]:
@@ -152,7 +153,9 @@ def _decoded(value: bytes) -> object:
 def _ends(data: bytes) -> Iterator[Found]:
     """Words before the head, in remarks, and behind the last end."""
     yield from (("pdf:before-the-start", words) for words in words_in(data[: max(data.find(b"%PDF-"), 0)]))
-    for remark in re.findall(rb"(?:^|[\r\n])%([^%\r\n][^\r\n]{3,300})", data[:_TAIL] + b"\n" + data[-_TAIL:]):
+    tail = data[max(_TAIL, len(data) - _TAIL) :]
+    between = _STREAM.sub(b"", data[:_TAIL]) + b"\n" + _STREAM.sub(b"", tail[tail.find(b"endstream") + 1 :])
+    for remark in re.findall(rb"(?:^|[\r\n])%([^%\r\n][^\r\n]{3,300})", between):
         if not remark.startswith((b"PDF-", b"%EOF")):
             yield from (("pdf:remark", words) for words in words_in(remark))
     end = data.rfind(b"%%EOF")

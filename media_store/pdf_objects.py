@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
+_NUMBERS = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+\Z")
+_LONGEST_NUMBERS = 24
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _TOKEN = re.compile(
     rb"(?P<remark>%[^\r\n]*)|(?P<open><<|\[)|(?P<close>>>|\])|/(?P<name>[^\s\0()<>\[\]{}/%]*)|(?P<literal>\()"
@@ -56,10 +57,14 @@ class PdfObject(NamedTuple):
 def pdf_objects(data: bytes) -> Iterator[PdfObject]:
     """All of them, packed ones too, in the order of the file."""
     packed = _MOST_PACKED
-    for count, found in enumerate(_OBJECT.finditer(data)):
-        if count >= _MOST_OBJECTS:
-            return
-        each = _object(data, int(found.group(1)), found.end())
+    at, told = 0, 0
+    while (at := data.find(b"obj", at)) >= 0 and told < _MOST_OBJECTS:
+        numbers = _NUMBERS.search(data[max(0, at - _LONGEST_NUMBERS) : at])
+        at += 3
+        if not numbers:
+            continue
+        told += 1
+        each = _object(data, int(numbers.group(1)), at)
         yield each
         if b"/ObjStm" in each.head and packed > 0:
             content = each.unpacked()
