@@ -21,6 +21,7 @@ from typing import Final
 import msgspec
 
 from judging import clock, outbox
+from judging.accounts.attempts import network_of
 from judging.contests.queries import ContestView, contest
 from judging.db import fetch, unit_of_work
 from judging.errors import NotFound, Refused, TooMany
@@ -76,7 +77,8 @@ class _Stretch(msgspec.Struct, frozen=True):
 
 def source_of(address: str) -> str:
     """What is kept of the address a file comes from: enough to count, not to know."""
-    return hmac.new(settings().secret_key.encode(), f"upload {address}".encode(), hashlib.sha256).hexdigest()
+    told = f"upload {network_of(address)}"
+    return hmac.new(settings().secret_key.encode(), told.encode(), hashlib.sha256).hexdigest()
 
 
 async def check_room(source: str, size: int = 0) -> None:
@@ -145,30 +147,34 @@ async def begin(found: Incoming, offset: int) -> Incoming:
 async def append(upload: Incoming, pieces: AsyncIterator[bytes]) -> int:
     """Adds bytes as they come, and returns the new offset; what is counted stays, whatever happens afterwards.
 
-    One piece is stored while the next one arrives, so at most two pieces are not counted yet. Raises WrongOffset when
-    another request has taken over, TooLong, StoreUnavailable.
+    A piece is counted as soon as it and those before it are stored, while the next one arrives; two are stored at a
+    time. Raises WrongOffset when another request has taken over, TooLong, StoreUnavailable.
     """
     offset = upload.received
-    storing: deque[tuple[_Stretch, asyncio.Task[None]]] = deque()
+    keeping: deque[asyncio.Task[None]] = deque()
     try:
         async for piece in pieces:
             if offset + len(piece) > upload.size:
                 raise TooLong("More bytes were sent than were announced.")
             stretch = _Stretch(offset, len(piece), f"{PREFIX}{upload.id}-{upload.epoch}-{offset}")
-            storing.append((stretch, asyncio.create_task(asyncio.to_thread(store().put_bytes, stretch.key, piece))))
             offset += len(piece)
-            if len(storing) > 1:
-                await _count(upload, *storing.popleft())
-        while storing:
-            await _count(upload, *storing.popleft())
+            before = keeping[-1] if keeping else None
+            keeping.append(asyncio.create_task(_keep(upload, stretch, piece, before)))
+            del piece  # the next one may be long in coming
+            if len(keeping) > 1:
+                await keeping.popleft()
+        while keeping:
+            await keeping.popleft()
     finally:
-        await asyncio.gather(*(task for _, task in storing), return_exceptions=True)
+        await asyncio.gather(*keeping, return_exceptions=True)
     return offset
 
 
-async def _count(upload: Incoming, stretch: _Stretch, stored: asyncio.Task[None]) -> None:
-    """Moves the offset over a stretch that the store has. With the last one the upload is owed its sealing."""
-    await stored
+async def _keep(upload: Incoming, stretch: _Stretch, piece: bytes, before: asyncio.Task[None] | None) -> None:
+    """Stores a stretch, then moves the offset over it. With the last one the upload is owed its sealing."""
+    await asyncio.to_thread(store().put_bytes, stretch.key, piece)
+    if before is not None:
+        await before
     if stretch.begins + stretch.size < upload.size:
         await _move(upload, stretch)
         return

@@ -65,6 +65,9 @@ class Cast:
 
     async def become(self, client: httpx.AsyncClient, name: str) -> None:
         client.cookies.clear()
+        client.headers["X-Forwarded-For"] = (
+            f"2001:db8:{uuid.uuid4().hex[:4]}:{uuid.uuid4().hex[:4]}::1"  # nobody's attempts used up
+        )
         person = self.people[name]
         if person is not None:
             await sign_in(client, person)
