@@ -58,7 +58,7 @@ def _hidden(raw: str) -> Iterator[str]:
     if len(selectors) >= _SUSPECT:
         yield decoded(bytes(selectors))
     unseen = [each for each in _UNSEEN.findall(raw.removeprefix("\ufeff")) if ord(each) < 0xE0000]
-    count = len(unseen) + len(_STRAY_JOINERS.findall(raw))
+    count = len(unseen) + len(selectors) + len(_STRAY_JOINERS.findall(raw))
     if count >= _SUSPECT:
         yield f"{count} characters that nobody sees"
 

@@ -70,6 +70,13 @@ def test_hidden_letters_are_told(judge: Judge) -> None:
     assert [(each.channel, each.value) for each in outcome.leaks] == [("text:hidden-characters", "Huong")]
 
 
+def test_bytes_written_as_variation_selectors_go_and_are_told(judge: Judge) -> None:
+    selectors = "".join(chr(0xE00F0 + each) for each in b"Huong")
+    outcome = judge(f"A poem\u2764\ufe0f{selectors} goes on".encode(), "poem.txt")
+    assert ("text:hidden-characters", "Huong") in {(each.channel, each.value) for each in outcome.leaks}
+    assert outcome.renditions[0].path.read_text() == "A poem\u2764\ufe0f goes on\n"
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
