@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from dataclasses import dataclass, field
 from typing import Self
@@ -12,6 +13,7 @@ from benchmarks.load import exchange, request
 SIZE = 8_000_000  # bytes announced
 DROP = 2_000  # bytes at a time …
 EVERY = 0.2  # … and the seconds between: 10 kB/s
+FIRST = 8  # seconds within which they begin
 PAGES = 25  # a second
 BODY_OF_ONE = 512 * 1024
 
@@ -99,6 +101,7 @@ async def _slowly(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sent: Sent, until: float, found: Found
 ) -> None:
     offset = 0
+    await asyncio.sleep(random.uniform(0, FIRST))
     try:
         while time.perf_counter() < until:
             writer.write(sent.head(offset, BODY_OF_ONE))

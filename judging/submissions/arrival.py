@@ -77,8 +77,8 @@ class _Body:
             self.full.set()
 
     def take(self) -> bytes:
-        piece = bytes(self.buffer[:PIECE])
-        del self.buffer[:PIECE]
+        piece = bytes(memoryview(self.buffer)[:PIECE])
+        self.buffer = self.buffer[PIECE:]
         if len(self.buffer) < PIECE:
             self.room.set()
             self.room.clear()
