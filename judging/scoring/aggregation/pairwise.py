@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +110,7 @@ def bradley_terry(lists: Lists) -> tuple[dict[str, float], dict[str, float]]:
         if np.abs(step).max() < 1e-11:
             break
     chance = 1 / (1 + np.exp(ability - ability[:, None]))
-    errors: NDArray[Any] = np.sqrt(_contrasts(met * chance * (1 - chance)).diagonal())
+    errors = np.sqrt(_contrasts(met * chance * (1 - chance)).diagonal())
     return dict(zip(entries, ability.tolist(), strict=True)), dict(zip(entries, errors.tolist(), strict=True))
 
 
@@ -119,8 +118,7 @@ def _contrasts(weights: Matrix) -> Matrix:
     """The inverse of the information on abilities that sum to 0."""
     size = len(weights)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse: Matrix = np.linalg.inv(laplacian + 1 / size) - 1 / size
-    return inverse
+    return np.asarray(np.linalg.inv(laplacian + 1 / size) - 1 / size, dtype=np.float64)
 
 
 def _refuse_one_way(wins: Matrix, entries: list[str]) -> None:
