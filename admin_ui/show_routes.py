@@ -26,6 +26,7 @@ SHEETS = (
     ("catalogue.pdf", N_("Catalogue for the screen"), N_("all works, winners large, bilingual, with an index"), False),
     ("catalogue-print.pdf", N_("Catalogue for the printer"), N_("the same with bleed and crop marks"), False),
     ("labels.pdf", N_("Labels"), N_("one for each work on a wall, with its number and a QR code"), True),
+    ("wall-texts.pdf", N_("Wall texts"), N_("A3: what the show is, and a sheet for each category"), False),
     ("hanging-plan.pdf", N_("Hanging plan"), N_("each wall drawn to scale, with heights and nails"), True),
     ("hanging-plan.csv", N_("Hanging plan as a table"), N_("coordinates of every work and nail, in centimetres"), True),
     ("result.json", N_("Result for machines"), N_("every entry with prize and reason"), False),

@@ -161,7 +161,7 @@ def sheets(out: Path) -> None:
     save(beside(pages(catalogue, (0, 9))), "catalogue")
     save(beside(pages(catalogue, (8, 28, 60, len(catalogue) - 4))), "catalogue-pages")
     save(beside(pages(pypdfium2.PdfDocument(out / "catalogue-print.pdf"), (0, 10))), "catalogue-print")
-    for name in ("award-list", "certificates", "labels", "hanging-plan"):
+    for name in ("award-list", "certificates", "labels", "wall-texts", "hanging-plan"):
         save(next(pages(pypdfium2.PdfDocument(out / f"{name}.pdf"), (0,))), name)
 
 

@@ -21,7 +21,7 @@ from judging.exhibition.printing.values import (
     Verse,
 )
 from judging.exhibition.show import Show, ShownWork
-from judging.typesetting.formats import long_date
+from judging.typesetting.formats import NO_BREAK, long_date
 from judging.typesetting.values import Bilingual
 
 KINDS: Final[Mapping[Media, Kind]] = {
@@ -67,7 +67,8 @@ def _category(category: CategoryRules) -> CatalogueCategory:
     """With a note that says what the jury looked for."""
 
     def criteria(lang: str) -> str:
-        return "; ".join(f"{one.name.in_language(lang)} {one.weight:g}{_PER_CENT[lang]}" for one in category.criteria)
+        told = ((one.name.in_language(lang), f"{one.weight:g}{_PER_CENT[lang]}") for one in category.criteria)
+        return "; ".join(f"{name}{NO_BREAK}{weight}" for name, weight in told)
 
     note = Bilingual(f"Tiêu chí chấm: {criteria('vi')}.", f"Judged by: {criteria('en')}.")
     return CatalogueCategory(category.key, both(category.name), note, sum(tier.quota for tier in category.tiers))

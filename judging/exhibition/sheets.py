@@ -24,6 +24,7 @@ from judging.exhibition.plan_data import HEADER, plan_data, plan_rows
 from judging.exhibition.printing.catalogue import catalogue_pdf
 from judging.exhibition.printing.hanging_sheets import hanging_pdf
 from judging.exhibition.printing.labels import labels_pdf
+from judging.exhibition.printing.wall_texts import wall_texts_pdf
 from judging.exhibition.result_data import result_json
 from judging.exhibition.show import Show
 from judging.settings import settings
@@ -83,6 +84,10 @@ def _labels(job: Printing) -> bytes:
     return labels_pdf(labels_data(job.show, base_url=job.base_url))
 
 
+def _wall_texts(job: Printing) -> bytes:
+    return wall_texts_pdf(catalogue_data(job.view.rules, job.show, base_url=job.base_url, pictures={}, texts={}))
+
+
 def _plan(job: Printing) -> bytes:
     if job.show.hall is None:
         raise ValueError("the works do not hang")
@@ -108,6 +113,7 @@ SHEETS: Mapping[str, Callable[[Printing], bytes]] = {
     "catalogue.pdf": _catalogue,
     "catalogue-print.pdf": _catalogue_print,
     "labels.pdf": _labels,
+    "wall-texts.pdf": _wall_texts,
     "hanging-plan.pdf": _plan,
     "hanging-plan.csv": _plan_table,
     "result.json": _result,

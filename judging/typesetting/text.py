@@ -7,6 +7,8 @@ import unicodedata
 
 _JOINERS = "\u200c\u200d"
 _LONGEST_WORD = 24
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks but those that hold words together."""
 _ORDINARY = re.compile(r"(?=.*[!-~])[ -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027]+")
 """Whole letters of Vietnamese and its neighbours with something to be seen among them: nothing to clean."""
 _MOST_MARKS = 4
@@ -14,8 +16,11 @@ _MOST_MARKS = 4
 
 
 def one_line(text: str) -> str:
-    """NFC, on one line, blanks collapsed, control and direction characters dropped, over-long words made breakable."""
-    return " ".join(_breakable(word) for word in _visible(text).split())
+    """NFC, on one line, control and direction characters dropped, over-long words made breakable.
+
+    Blanks are collapsed, but for those that hold words together.
+    """
+    return " ".join(_breakable(word) for word in _BLANKS.split(_visible(text).strip()))
 
 
 def held_names(line: str) -> str:

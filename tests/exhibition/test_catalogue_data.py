@@ -64,5 +64,5 @@ def test_the_book_names_jury_and_criteria() -> None:
     data = made(work("T", "poems"))
     assert [credit.role.en for credit in data.credits] == ["Jury"]
     notes = {category.key: category.note for category in data.categories}
-    assert "Nội dung, bám chủ đề 40\u00a0%" in notes["paintings"].vi
+    assert "Nội dung, bám chủ đề\u00a040\u00a0%" in notes["paintings"].vi
     assert data.published.isoformat() == "2024-10-07"

@@ -19,6 +19,10 @@ def test_what_cannot_be_seen_is_dropped() -> None:
     assert one_line("\u200b\u200d \u2066") == ""
 
 
+def test_blanks_that_hold_words_together_stay() -> None:
+    assert one_line("\u00a0 chủ đề\u00a0 \t40\u00a0% \u3000x\u00a0") == "chủ đề\u00a0 40\u00a0% x"
+
+
 def test_decomposed_letters_are_composed() -> None:
     assert one_line(unicodedata.normalize("NFD", "Ổ Ẫ Ộ Ậ")) == "Ổ Ẫ Ộ Ậ"
 
