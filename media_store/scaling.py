@@ -22,7 +22,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_WORTH_TWO_THREADS = 600  # rows
+_BAND = 112  # rows
 
 
 def _started_pool() -> ThreadPoolExecutor:
@@ -78,26 +78,28 @@ def fitting(size: tuple[int, int], edge: int) -> tuple[int, int]:
 def rebuilt(image: Image.Image, edge: int, flatten: Flatten, orientation: int) -> Image.Image:
     """Upright RGB of at most `edge` pixels on the long side, made anew from raw bytes.
 
-    Upper and lower half at once; the filter looks over the seam, so that none is seen.
+    In bands that fit into a processor's own memory, two at once; the filter looks over the seams, so that none is seen.
     """
     width, height = size = fitting(image.size, edge)
-    cuts = [0, height // 2, height] if height >= _WORTH_TWO_THREADS else [0, height]
+    scale = image.height / height
 
-    def part(top: int, bottom: int) -> bytes:
+    def band(top: int) -> Image.Image:
+        bottom = min(top + _BAND, height)
         if size == image.size:
-            return _raw(flatten(image.crop((0, top, width, bottom))))
-        scale = image.height / height
+            return _remade(flatten(image.crop((0, top, width, bottom))))
         box = (0, top * scale, image.width, bottom * scale)
-        return _raw(flatten(image.resize((width, bottom - top), Image.Resampling.HAMMING, box, 2.0)))
+        return _remade(flatten(image.resize((width, bottom - top), Image.Resampling.HAMMING, box, 2.0)))
 
-    return _upright(_from_raw(size, b"".join(POOL.map(part, cuts, cuts[1:]))), orientation)
+    whole, tops = Image.new("RGB", size), range(0, height, _BAND)
+    for top, part in zip(tops, POOL.map(band, tops), strict=True):
+        whole.paste(part, (0, top))
+    return _upright(whole, orientation)
 
 
 def cut_out(image: Image.Image, box: Box, flatten: Flatten, orientation: int) -> Image.Image:
     """The part of the stored `image` that is seen in `box` once it stands upright, made anew from raw bytes."""
     size = image.size if orientation < 5 else image.size[::-1]
-    part = flatten(image.crop(stored_box(box, size, orientation)))
-    return _upright(_from_raw(part.size, _raw(part)), orientation)
+    return _upright(_remade(flatten(image.crop(stored_box(box, size, orientation)))), orientation)
 
 
 def stored_box(box: Box, size: tuple[int, int], orientation: int) -> Box:
@@ -111,13 +113,9 @@ def stored_box(box: Box, size: tuple[int, int], orientation: int) -> Box:
     return (top, left, bottom, right) if orientation >= 5 else (left, top, right, bottom)
 
 
-# Four bytes a point, as they lie in memory: half the time of packing three.
-def _raw(image: Image.Image) -> bytes:
-    return image.tobytes("raw", "RGBX")
-
-
-def _from_raw(size: tuple[int, int], data: bytes) -> Image.Image:
-    return Image.frombytes("RGB", size, data, "raw", "RGBX")
+def _remade(image: Image.Image) -> Image.Image:
+    """The pixels alone. Four bytes a point, as they lie in memory: half the time of packing three."""
+    return Image.frombytes("RGB", image.size, image.tobytes("raw", "RGBX"), "raw", "RGBX")
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:
