@@ -100,6 +100,7 @@ async def all_shots() -> list[Shot]:
         Shot("exhibition", contest, size=(1440, 1180)),
         Shot("exhibition-phone", contest, size=PHONE, theme="dark"),
         Shot("exhibition-winners", f"{contest}/winners", lang="en"),
+        Shot("exhibition-check", f"{contest}/check"),
         Shot("exhibition-wall", f"{contest}/wall"),
         Shot("exhibition-works", f"{contest}/works", theme="dark"),
         Shot("exhibition-poem", f"{contest}/works/{best['poems']}"),

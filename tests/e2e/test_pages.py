@@ -115,7 +115,7 @@ async def _judged(play: Play, category: str) -> Stop:
 def _public(play: Play) -> list[Stop]:
     base = f"/c/{play.view.slug}"
     codes = [play.of(category)[0].receipt.code for category in ("paintings", "poems")]
-    tails = ("", "/winners", "/wall", "/works?category=paintings", "/works?category=poems")
+    tails = ("", "/winners", "/check", "/wall", "/works?category=paintings", "/works?category=poems")
     return [*(Stop(base + tail) for tail in tails), *(Stop(f"{base}/works/{code}") for code in codes)]
 
 

@@ -72,3 +72,5 @@ async def test_killed_demo_ends_with_the_same_winners(home: Path) -> None:
     assert await asyncio.to_thread(_play(other, whole).wait) == 0
     assert len(_winners(killed)) == WINNERS
     assert _winners(killed) == _winners(whole)
+    for out in (killed, whole):
+        assert await asyncio.to_thread(subprocess.call, [BANGVANG, "verify", out / "result-bundle.zip"]) == 0

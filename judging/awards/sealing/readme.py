@@ -25,7 +25,7 @@ Có gì trong gói
   ballots.jsonl     từng phiếu chấm theo thứ tự nộp, mỗi dòng nối với dòng trước
   result.json       điểm, hạng, giải và lý do của từng bài
   board.json        các bài bằng điểm do hội đồng phân định, chữ ký duyệt
-  names.json        tên tác giả, theo cách mỗi người cho phép; chỉ có sau khi công bố
+  names.json        tên bài, và tên tác giả đạt giải theo cách mỗi người cho phép; chỉ có sau khi công bố
   seal.json, manifest.json, signature.json   niêm phong và chữ ký Ed25519
 
 ----------------------------------------------------------------------
@@ -50,7 +50,7 @@ What is in the bundle
   ballots.jsonl     every ballot in the order in which it was handed in, each line chained to the one before
   result.json       score, rank, prize and reason of every work
   board.json        ties that the board settled, signatures of the approval
-  names.json        authors, as each allows; only after the announcement
+  names.json        titles, and the winners as each allows; only after the announcement
   seal.json, manifest.json, signature.json   the seal and the Ed25519 signatures
 """
 

@@ -116,22 +116,23 @@ def board_file(result: ContestResult, ties: Sequence[SettledTie]) -> bytes:
 
 
 def names_file(codes: Sequence[str], result: ContestResult, authors: Mapping[uuid.UUID, Author]) -> bytes:
-    """Codes, titles, and authors as each lets the public see them: winners, and whoever consented to publication.
+    """Codes, titles, and the winners' names as each lets the public see them.
 
-    `codes` are those of the sealed result, each of which gets its line.
+    The others are told by code and title alone: a child's low score is nobody's business. `codes` are those of the
+    sealed result, each of which gets its line.
     """
     entries = {entry.blind_code: entry for category in result.categories for entry in category.entries}
     return canonical([_named(entries[code], authors.get(entries[code].entry_id)) for code in sorted(codes)])
 
 
 def _named(entry: ResultEntry, author: Author | None) -> dict[str, Any]:
-    open_ = author is not None and (author.may_publish or entry.tier is not None)
-    named = public_names(author.name, author.co_authors, author.name_mode) if author and open_ else []
+    winner = author if entry.tier is not None else None
+    named = public_names(winner.name, winner.co_authors, winner.name_mode) if winner else []
     return {
         "code": entry.blind_code,
         "entry": entry.code,
         "title": entry.title,
         "title_en": entry.title_en,
         "author": ", ".join(named),
-        "unit": author.unit if author and open_ else "",
+        "unit": winner.unit if winner else "",
     }

@@ -61,11 +61,12 @@ async def test_the_promise_is_made_when_judging_begins_and_told_in_the_log() -> 
         assert made.receipt.sha256 not in promise.content
 
 
-async def test_a_signed_result_has_a_bundle_by_code_and_an_announced_one_with_names() -> None:
-    play = await make_contest(Stage.OPEN)
+async def test_a_signed_result_has_a_bundle_by_code_and_an_announced_one_with_the_winners() -> None:
+    tiers = '[[category.tier]]\nkey = "third"\nquota = 1\nname.vi = "Ba"\nname.en = "Third prize"\n\n[[juror]]'
+    play = await make_contest(Stage.OPEN, source=CONTEST.replace("[[juror]]", tiers, 1))
     for mode in (NameMode.FULL, NameMode.INITIALS, NameMode.UNIT):
         await make_entry(play, name=f"Lò Thị {mode.title()}", name_mode=mode, co_authors="Cà Văn Ơn")
-    await make_entry(play, name="Lò Thị Kín", consents=frozenset({"rules"}))
+    await make_entry(play, name="Lò Thị Kín")
     for stage in (Stage.CHECKING, Stage.JUDGING, Stage.BOARD, Stage.APPROVED):
         await step(play, stage)
     by_code = await bundle_of(play)

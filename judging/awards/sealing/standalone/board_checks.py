@@ -46,4 +46,4 @@ def check_names(found: Documents) -> str:
     named = [one["code"] for one in found.names]
     demand(named == codes, NAMES, "does not name the works of the result, each once")
     shown = sum(bool(one["author"]) for one in found.names)
-    return f"opened after the approval; {shown} of {len(named)} authors are named"
+    return f"opened after the approval; {shown} of {len(named)} works are named"
