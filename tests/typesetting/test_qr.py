@@ -2,7 +2,9 @@
 
 import xml.etree.ElementTree as ElementTree
 
-from judging.typesetting.qr import qr_svg
+import segno
+
+from judging.typesetting.qr import qr_runs, qr_svg
 
 
 def test_an_svg_without_fixed_size_or_script() -> None:
@@ -11,3 +13,14 @@ def test_an_svg_without_fixed_size_or_script() -> None:
     assert root.tag.endswith("svg")
     assert root.attrib.keys() == {"viewBox", "class"}
     assert svg == qr_svg('https://example.org/v/7Q4K?a="<&')
+
+
+def test_runs_are_the_dark_modules_of_the_same_code() -> None:
+    text = "https://example.org/v/7Q4K"
+    code = qr_runs(text)
+    matrix = segno.make(text, error="m", micro=False).matrix
+    dark = {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
+    runs = code["runs"]
+    assert isinstance(runs, list)
+    assert code["modules"] == len(matrix)
+    assert {(x + step, y) for x, y, length in runs for step in range(length)} == dark

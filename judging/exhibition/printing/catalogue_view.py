@@ -12,7 +12,7 @@ from judging.exhibition.printing.plates import lay_out, real_size, scale_for
 from judging.exhibition.printing.values import CatalogueCategory, CatalogueData, CatalogueEntry, Verse
 from judging.typesetting.formats import duration, joined, long_date, size
 from judging.typesetting.pictures import pixel_size
-from judging.typesetting.qr import qr_svg
+from judging.typesetting.qr import qr_runs, qr_svg
 from judging.typesetting.text import held_names, one_line, paragraphs, stanzas
 from judging.typesetting.values import Bilingual
 
@@ -150,6 +150,7 @@ def _winner(entry: CatalogueEntry) -> View:
         "song": song
         and {
             "qr": qr_svg(song.url) if song.url else None,
+            "drawn": qr_runs(song.url) if song.url else None,
             "url": one_line(song.url),
             "length": duration(song.seconds) if song.seconds else "",
             "credits": one_line(song.credits),
