@@ -13,6 +13,8 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -45,6 +47,7 @@ class Web:
 
     def __init__(self, home: Path, environment: dict[str, str]) -> None:
         port = ports.choose(["web"], {})["web"]
+        self.environment = environment
         self.address = f"http://{ports.HOST}:{port}"
         self.service = programs.web(home, {**environment, "PUBLIC_URL": self.address}, port=port, workers=1)
         self.running = Running(self.service)
@@ -81,7 +84,7 @@ class Sender:
             with contextlib.suppress(*TROUBLE):
                 await client.patch(self.path, headers=headers, content=self._body(offset))
 
-    async def _body(self, offset: int):  # type: ignore[no-untyped-def]  # an asynchronous generator of bytes
+    async def _body(self, offset: int) -> AsyncIterator[bytes]:
         """A request's worth of bytes, paced; somewhere in it the server may die."""
         dies_at = self.lot.randrange(offset, offset + 2 * CHUNK) if self.kills < KILLS else None
         for begins in range(offset, min(offset + CHUNK, len(self.data)), 16384):
@@ -103,28 +106,59 @@ def _open_contest(environment: dict[str, str]) -> str:
     return f"/c/{slug}/enter/paintings/uploads"
 
 
+@asynccontextmanager
+async def _serving(home: Path) -> AsyncIterator[tuple[Web, httpx.AsyncClient, str]]:
+    """A web server over a database and a store of its own, somebody's browser, and where files are announced."""
+    with embedded.Supervisor(embedded.Plan(home=home, given={})) as supervisor:
+        await asyncio.to_thread(supervisor.migrate)
+        endpoint = await asyncio.to_thread(_open_contest, supervisor.environment)
+        web = await asyncio.to_thread(Web, home, supervisor.environment)
+        await asyncio.to_thread(web.running.wait_ready, lambda: False)
+        async with httpx.AsyncClient(base_url=web.address, timeout=30) as client:
+            yield web, client, endpoint
+        await asyncio.to_thread(web.running.stop)
+
+
 @pytest.mark.timeout(240 + 10 * KILLS)
 async def test_a_web_server_that_dies_while_files_are_sent(home: Path) -> None:
     kills, again = 0, [0]
-    with embedded.Supervisor(embedded.Plan(home=home, given={})) as supervisor:
-        environment = supervisor.environment
-        await asyncio.to_thread(supervisor.migrate)
-        endpoint = await asyncio.to_thread(_open_contest, environment)
-        web = await asyncio.to_thread(Web, home, environment)
-        await asyncio.to_thread(web.running.wait_ready, lambda: False)
-        async with httpx.AsyncClient(base_url=web.address, timeout=30) as client:
-            while kills < KILLS:
-                data = random.Random(kills).randbytes(SIZE)
-                made = await client.post(endpoint, headers={**TUS, "Upload-Length": str(SIZE)})
-                sender = Sender(web, data, made.headers["location"])
-                await sender.send(client)
-                kills += sender.kills
-                again += sender.again
-                assert await _received(environment, sender.path) == hashlib.sha256(data).hexdigest()
-        await asyncio.to_thread(web.running.stop)
+    async with _serving(home) as (web, client, endpoint):
+        while kills < KILLS:
+            data = random.Random(kills).randbytes(SIZE)
+            made = await client.post(endpoint, headers={**TUS, "Upload-Length": str(SIZE)})
+            sender = Sender(web, data, made.headers["location"])
+            await sender.send(client)
+            kills += sender.kills
+            again += sender.again
+            assert await _received(web.environment, sender.path) == hashlib.sha256(data).hexdigest()
     sys.stdout.write(f"{kills} kills, at most {max(again) / 1024:.0f} KiB sent again\n")
     assert kills >= KILLS
     assert max(again) <= CHUNK
+
+
+async def test_of_a_link_that_breaks_off_everything_counts_that_came(home: Path) -> None:
+    async with _serving(home) as (web, client, endpoint):
+        made = await client.post(endpoint, headers={**TUS, "Upload-Length": "400000"})
+        path, offset = made.headers["location"], 0
+        cookie = f"bv_upload={client.cookies['bv_upload']}"
+        for _ in range(3):
+            _, writer = await asyncio.open_connection(ports.HOST, int(web.address.rpartition(":")[2]))
+            head = [
+                f"PATCH {path} HTTP/1.1", "Host: here", f"Cookie: {cookie}", "Tus-Resumable: 1.0.0",
+                f"Upload-Offset: {offset}", "Content-Type: application/offset+octet-stream",
+                f"Content-Length: {400_000 - offset}", "", "",
+            ]  # fmt: skip
+            writer.write("\r\n".join(head).encode() + b"x" * 100_000)
+            await writer.drain()
+            writer.close()
+            await writer.wait_closed()
+            offset += 100_000
+            async with asyncio.timeout(20):
+                while (await client.head(path, headers=TUS)).headers["upload-offset"] != str(offset):
+                    pass
+        headers = {**TUS, "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+        assert (await client.patch(path, headers=headers, content=b"x" * 100_000)).status_code == 204
+        assert await _received(web.environment, path) == hashlib.sha256(b"x" * 400_000).hexdigest()
 
 
 async def _received(environment: dict[str, str], path: str) -> str:
