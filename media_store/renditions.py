@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 # Lowest effort: the higher ones cost three times as much for a sixth of the bytes. AVIF at its fastest (speed 10) would
-# save a third of them at the large size for twice the time: 17 s more for 179 paintings on 2 cores (docs/benchmarks.md).
+# save a third of them at the large size, for twice the time: 17 s more for 179 paintings on two cores
+# (docs/benchmarks.md).
 _WEBP = {"quality": 80, "method": 0}
 _JPEG = {"quality": 86}
 SAVING = {"jpg": ("JPEG", "image/jpeg", _JPEG), "webp": ("WEBP", "image/webp", _WEBP)}
