@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -76,7 +77,7 @@ def print_summary(
         f"{result.winners} winners"
     )
     console.print(counts.verified, soft_wrap=True)
-    times = Table("Stage", "Seconds", title="Time", title_justify="left")
+    times = Table("Stage", "Seconds", title="Time", title_justify="left", box=box.SIMPLE_HEAD, padding=0)
     times.columns[1].justify = "right"
     for name, seconds in stages.seconds.items():
         times.add_row(name, f"{seconds:.1f}")
@@ -92,9 +93,9 @@ def _prizes(view: ContestView, result: ContestResult) -> Table:
     """Winners per category and tier."""
     tiers = list(dict.fromkeys(tier.key for category in view.rules.categories for tier in category.tiers))
     names = {tier.key: tier.name.en for category in view.rules.categories for tier in category.tiers}
-    table = Table(
-        "Category", "Entries", *(names[key] for key in tiers), "Winners", title="Result", title_justify="left"
-    )
+    headings = ["Category", "Entries", *(names[key] for key in tiers), "Winners"]
+    table = Table(*headings, title="Result", title_justify="left", box=box.SIMPLE_HEAD, padding=0)
+    table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.justify = "right"
     for category in view.rules.categories:
