@@ -96,8 +96,9 @@ def _prizes(view: ContestView, result: ContestResult) -> Table:
     headings = ["Category", "Entries", *(names[key] for key in tiers), "Winners"]
     table = Table(*headings, title="Result", title_justify="left", box=box.SIMPLE_HEAD, padding=0)
     table.columns[0].no_wrap = True
-    for column in table.columns[1:]:
+    for heading, column in list(zip(headings, table.columns, strict=True))[1:]:
         column.justify = "right"
+        column.min_width = max(map(len, heading.split()))
     for category in view.rules.categories:
         found = result.category(category.key)
         given = [sum(entry.tier == key for entry in found.entries) for key in tiers]
