@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -77,7 +76,9 @@ def print_summary(
         f"{result.winners} winners"
     )
     console.print(counts.verified, soft_wrap=True)
-    times = Table("Stage", "Seconds", title="Time", title_justify="left", box=box.SIMPLE_HEAD, padding=0)
+    times = Table(
+        "Stage", "Seconds", title="Time", title_justify="left", box=None, padding=(0, 2, 0, 0), pad_edge=False
+    )
     times.columns[1].justify = "right"
     for name, seconds in stages.seconds.items():
         times.add_row(name, f"{seconds:.1f}")
@@ -94,11 +95,11 @@ def _prizes(view: ContestView, result: ContestResult) -> Table:
     tiers = list(dict.fromkeys(tier.key for category in view.rules.categories for tier in category.tiers))
     names = {tier.key: tier.name.en for category in view.rules.categories for tier in category.tiers}
     headings = ["Category", "Entries", *(names[key] for key in tiers), "Winners"]
-    table = Table(*headings, title="Result", title_justify="left", box=box.SIMPLE_HEAD, padding=0)
+    table = Table(*headings, title="Result", title_justify="left", box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.columns[0].no_wrap = True
     for heading, column in list(zip(headings, table.columns, strict=True))[1:]:
         column.justify = "right"
-        column.min_width = max(map(len, heading.split()))
+        column.width = max(map(len, heading.split()))
     for category in view.rules.categories:
         found = result.category(category.key)
         given = [sum(entry.tier == key for entry in found.entries) for key in tiers]
