@@ -147,20 +147,43 @@ def _maximum(problem: _Problem, start: Vector, count: int) -> Vector:
     places, weights = _nodes(count)
     size = problem.given.shape[0]
 
-    def downhill(unknowns: Vector) -> tuple[float, Vector]:
+    units = _units(problem)
+
+    def downhill(scaled: Vector) -> tuple[float, Vector]:
+        unknowns = scaled * units
         table = _table(problem, unknowns, places)
         likelihood, used = 0.0, np.zeros((problem.given.shape[1], count))
         for rows, posterior, norm in _posteriors(problem, table, weights):
             likelihood += float(norm.sum())
             used += problem.given[rows].T @ posterior
         gradient = _gradient(problem, table, used.reshape(table.shape), unknowns, places)
-        return -likelihood / size, -gradient / size
+        return -likelihood / size, -gradient * units / size
 
     bounds: list[tuple[float | None, float | None]] = [(None, None)] * len(start)
-    bounds[1] = (float(np.log(SMALLEST_SPREAD)), 4.0)
+    bounds[1] = (float(np.log(SMALLEST_SPREAD)) / units[1], 4.0 / units[1])
     options = {"maxiter": 2000, "maxfun": 4000, "ftol": 1e-15, "gtol": 1e-9, "maxcor": 30}
-    found: Vector = minimize(downhill, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
-    return found
+    found = minimize(downhill, start / units, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+    return np.asarray(found.x * units)
+
+
+def _units(problem: _Problem) -> Vector:
+    """Rough standard errors of the unknowns: in units of them the likelihood is about as steep in all directions."""
+    used = np.asarray(problem.given.sum(axis=0)).reshape(len(problem.juror), -1)
+    by_scale = np.zeros((len(problem.tops), used.shape[1]))
+    np.add.at(by_scale, problem.scale, used)
+    total = np.maximum(by_scale.sum(axis=1, keepdims=True), 1)
+    reached = np.cumsum(by_scale[:, :0:-1], axis=1)[:, ::-1] / total
+    steps = np.arange(used.shape[1])
+    variance = max(float(used.sum(axis=0) @ np.square(steps - used.sum(axis=0) @ steps / used.sum())) / used.sum(), 0.1)
+    information = np.concatenate(
+        [
+            np.full(2, problem.sizes[0]),
+            variance / 2 * np.bincount(problem.juror, used.sum(axis=1), minlength=problem.sizes[1]),
+            variance / 2 * np.bincount(problem.criterion, used.sum(axis=1), minlength=problem.sizes[2]),
+            (total * reached * (1 - reached)).ravel(),
+        ]
+    )
+    return np.asarray(1 / np.sqrt(np.maximum(information, 1)))
 
 
 def _gradient(problem: _Problem, table: Matrix, used: Matrix, unknowns: Vector, places: Vector) -> Vector:
