@@ -54,8 +54,9 @@ class Process(msgspec.Struct, frozen=True):
 
 
 class State(msgspec.Struct, kw_only=True):
-    """What the next start needs to know of this one."""
+    """What the next start needs to know of this one. `home` is the folder that it speaks of."""
 
+    home: str = ""
     ports: dict[str, int] = {}
     processes: dict[str, Process] = {}
     environment: dict[str, str] = {}
@@ -124,13 +125,18 @@ class Home:
         return made
 
     def state(self) -> State:
-        """The last state; an empty one where there is none, or where it was damaged: all of it can be found anew."""
+        """The last state; an empty one where there is none, or where it was damaged: all of it can be found anew.
+
+        In a copied folder the processes and ports are the original's, which may be running: they are left alone.
+        """
         try:
-            return msgspec.json.decode((self.path / "state.json").read_bytes(), type=State)
+            state = msgspec.json.decode((self.path / "state.json").read_bytes(), type=State)
         except (FileNotFoundError, msgspec.MsgspecError):
             return State()
+        return state if state.home == str(self.path) else State(postgres_folder=state.postgres_folder)
 
     def save(self, state: State) -> None:
+        state.home = str(self.path)
         write_private(self.path / "state.json", json.dumps(msgspec.to_builtins(state), indent=1).encode())
 
     def is_held(self) -> bool:

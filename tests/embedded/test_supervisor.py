@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pwd
+import shutil
 import socket
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -74,6 +77,24 @@ async def test_two_folders_side_by_side(home: Path) -> None:
             assert (await read(second))[0] == ["second"]
     finally:
         embedded.erase(other)
+
+
+async def test_copy_of_a_running_folder_leaves_the_original_alone(home: Path) -> None:
+    copy = home.with_name("copy")
+    with hold(home) as first:
+        await write(first.environment, "both")
+    await asyncio.to_thread(subprocess.run, ["cp", "-a", home, copy], check=True)
+    try:
+        with hold(home) as first:
+            # As if it had been copied now: what is said there of running processes is true, but not of the copy.
+            shutil.copyfile(home / "state.json", copy / "state.json")
+            with embedded.running(copy, given={}) as second:
+                await write(first.environment, "first")
+                await write(second, "second")
+                assert (await read(first.environment))[0] == ["both", "first"]
+                assert (await read(second))[0] == ["both", "second"]
+    finally:
+        embedded.erase(copy)
 
 
 async def test_folder_below_one_that_only_its_owner_may_enter(home: Path) -> None:
