@@ -218,22 +218,24 @@ def test_entries_that_do_not_differ_are_said_to() -> None:
     assert result.warnings == (NO_DIFFERENCE,)
 
 
-def test_rank_intervals_cover_what_they_promise() -> None:
+@pytest.mark.parametrize(("shape", "rounds"), [((40, 10, 5), 40), ((8, 5, 3), 200)])
+def test_rank_intervals_cover_what_they_promise(shape: tuple[int, int, int], rounds: int) -> None:
     """Truth is simulated from the model; 90% intervals must hold it in 88 to 92 of 100 cases."""
-    hits = cases = 0
-    for seed in range(60):
+    entries, jurors, each = shape
+    hits = 0
+    for seed in range(rounds):
         generator = np.random.default_rng(seed)
-        entry = np.repeat(np.arange(40), 5)
-        juror = np.concatenate([generator.permutation(10)[:5] for _ in range(40)])
-        truth = generator.normal(0, 1, 40)
-        marks = truth[entry] + generator.normal(0, 0.8, 10)[juror] + generator.normal(0, 1, 200)
+        entry = np.repeat(np.arange(entries), each)
+        juror = np.concatenate([generator.permutation(jurors)[:each] for _ in range(entries)])
+        juror = np.unique(juror, return_inverse=True)[1]
+        truth = generator.normal(0, 1, entries)
+        marks = truth[entry] + generator.normal(0, 0.8, jurors)[juror] + generator.normal(0, 1, entries * each)
         low, high, chance = rank_intervals(adjust(entry, juror, marks), seed, top=3)
-        place = np.empty(40, dtype=int)
-        place[np.argsort(-truth)] = np.arange(1, 41)
+        place = np.empty(entries, dtype=int)
+        place[np.argsort(-truth)] = np.arange(1, entries + 1)
         hits += int(((low <= place) & (place <= high)).sum())
-        cases += 40
         assert chance.sum() == pytest.approx(3)
-    assert 0.88 <= hits / cases <= 0.92
+    assert 0.88 <= hits / (rounds * entries) <= 0.92
 
 
 @pytest.mark.parametrize("shape", [(8, 5, 4), (4, 9, 6)])

@@ -63,3 +63,14 @@ def test_small_and_equal_panels_have_their_place(options: Options) -> None:
     single = rank_marks([Mark("A", juror, "", Decimal(juror)) for juror in "12"], "rasch", options)
     assert [(one.rank, one.score, one.n) for one in single.entries] == [(1, 0.0, 2)]
     assert rank_marks([Mark("A", "1", "", None)], "rasch", options).entries[0].rank is None
+
+
+def test_entries_that_do_not_differ_are_said_to() -> None:
+    """Every entry gets the same marks from other jurors, so the spread of abilities is estimated at its border."""
+    marks = [
+        Mark(f"E{entry}", f"J{juror}", "", Decimal((entry + juror) % 3)) for entry in range(6) for juror in range(3)
+    ]
+    result = rank_marks(marks, "rasch", Options(estimation="marginal", uncertainty=True, top=2))
+    assert {(one.rank, one.rank_low, one.rank_high) for one in result.entries} == {(1, 1, 6)}
+    assert len({one.score for one in result.entries}) == 1
+    assert any("do not tell the entries apart" in str(warning) for warning in result.warnings)

@@ -132,7 +132,7 @@ def _pull(fitted: Fitted, data: Cells) -> sparse.csr_array:
 
 
 def _result(fitted: Fitted, data: Cells, names: Names, counts: dict[str, int], options: Options) -> CategoryResult:
-    flat = fitted.spread is not None and fitted.spread <= SMALLEST_SPREAD
+    flat = fitted.spread is not None and fitted.spread <= 1.01 * SMALLEST_SPREAD
     ability = np.full(len(names.entry), fitted.mean) if flat else fitted.measures.entry
     if np.isnan(ability).any():
         raise Refused(NOTHING_LEFT)
