@@ -120,7 +120,7 @@ class Contest:
         )  # fmt: skip
         ballots = [
             SealedBallot(
-                BEGIN + timedelta(minutes=number), "poems", code, juror,
+                BEGIN + timedelta(seconds=number), "poems", code, juror,
                 given if isinstance(given, str) else "submitted",
                 {} if isinstance(given, str) else {"content": given[0], "language": given[1]},
             )

@@ -67,14 +67,14 @@ def check_works(found: Documents) -> str:
     )
     known = {work["code"]: work["category"] for work in found.works}
     demand(len(known) == len(found.works), WORKS, "have a code twice")
-    late = {work["code"]: work["category"] for work in found.result["late"]}
+    allowed = {**{work["code"]: work["category"] for work in found.result["late"]}, **known}
     out = {work["code"] for work in found.result["out"]}
     judged: set[str] = set()
     for category in found.result["categories"]:
         for entry in category["entries"]:
             code = entry["code"]
             demand(code not in judged and code not in out, code, "is in the result twice")
-            demand({**late, **known}.get(code) == category["category"], code, "was not among the works of its category")
+            demand(allowed.get(code) == category["category"], code, "was not among the works of its category")
             judged.add(code)
     for code in sorted(set(known) - judged - out):
         demand(False, code, "was promised to be judged, and is not in the result")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from fractions import Fraction
 from typing import Any
@@ -64,8 +65,9 @@ def climb_ladder(found: Documents, category: Any, ranks: dict[str, int]) -> None
     for code, rank in ranks.items():
         groups[rank].append(code)
     for rank, tied in groups.items():
+        in_order = sorted(rungs[code] for code in tied)
         for code in tied:
-            ranks[code] = rank + sum(rungs[other] > rungs[code] for other in tied)
+            ranks[code] = rank + len(tied) - bisect_right(in_order, rungs[code])
 
 
 def settle_by_board(tie: Any, ranks: dict[str, int]) -> None:
