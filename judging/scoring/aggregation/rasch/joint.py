@@ -6,6 +6,7 @@ The equations of a step are solved by conjugate gradients: nothing is ever forme
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -185,7 +186,22 @@ def _newton(problem: _Problem, chances: Matrix, gradient: Vector) -> Vector:
             np.bincount(data.entry, rise), -np.bincount(data.juror, rise), -np.bincount(data.criterion, rise), bend
         )
 
-    inverse = np.linalg.inv(block + np.where(problem.real, 1e-9, 1.0)[:, :, None] * np.eye(steps))
+    size = (len(gradient),) * 2
+    step, _ = cg(
+        LinearOperator(size, product, dtype=float),
+        gradient,
+        rtol=_SOLVED,
+        maxiter=500,
+        M=LinearOperator(size, _preconditioner(problem, variance, block), dtype=float),
+    )
+    result: Vector = step
+    return result
+
+
+def _preconditioner(problem: _Problem, variance: Vector, block: Matrix) -> Callable[[Vector], Vector]:
+    """Solves each facet as if the others were known; `block`: the information on the thresholds of each scale."""
+    data = problem.data
+    inverse = np.linalg.inv(block + np.where(problem.real, 1e-9, 1.0)[:, :, None] * np.eye(block.shape[1]))
     scales = [np.bincount(column, variance) for column in (data.entry, data.juror, data.criterion)]
 
     def precondition(unknowns: Vector) -> Vector:
@@ -197,16 +213,7 @@ def _newton(problem: _Problem, chances: Matrix, gradient: Vector) -> Vector:
             np.einsum("gst,gt->gs", inverse, part.thresholds),
         )
 
-    size = (len(gradient),) * 2
-    step, _ = cg(
-        LinearOperator(size, product, dtype=float),
-        gradient,
-        rtol=_SOLVED,
-        maxiter=500,
-        M=LinearOperator(size, precondition, dtype=float),
-    )
-    result: Vector = step
-    return result
+    return precondition
 
 
 def _tails(chances: Matrix, above: Matrix, expected: Vector) -> Matrix:
