@@ -43,12 +43,13 @@ async def receive_file(
     """Raises Invalid (field file) for an empty or too large one, Refused after the deadline, TooMany,
     StoreUnavailable."""
     source = incoming.source_of(address)
-    with tempfile.NamedTemporaryFile(prefix="bangvang-") as target:
-        size = await asyncio.to_thread(_copy, file, Path(target.name))
+    with work_folder() as folder:
+        path = folder / "original"
+        size = await asyncio.to_thread(_copy, file, path)
         check_file(category, size)
         await incoming.check_room(source, size)
         return await uploads.receive(
-            contest_id=view.id, path=Path(target.name), name=file.filename, begun_at=begun_at, source=source
+            contest_id=view.id, path=path, name=file.filename, begun_at=begun_at, source=source
         )
 
 

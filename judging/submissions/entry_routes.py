@@ -20,6 +20,7 @@ from judging.submissions import forms, service
 from judging.submissions.arrival import receive_file
 from judging.submissions.codes import normal_code
 from judging.submissions.enums import EntryState
+from judging.submissions.names import clean, unaccented
 from judging.submissions.own import PREVIEWS, EntryStatus, entries_of, entry_status
 from judging.submissions.page import ReceiptPage, accept
 from judging.submissions.queries import rendition_key
@@ -113,7 +114,9 @@ class EntryPages(Controller):
         entry = await _own(request, code)
         word = translate(WITHDRAW)
         try:
-            if str((await request.form()).get("confirm", "")).strip().casefold() != word.casefold():
+            typed = str((await request.form()).get("confirm", ""))
+            # As the page itself compares: not every keyboard writes marks.
+            if unaccented(clean(typed)) != unaccented(word):
                 raise Invalid(WRONG_WORD, field="confirm", word=word)
             await service.withdraw(actor=actor_of(request), entry_id=entry.id)
         except (Invalid, Refused) as error:

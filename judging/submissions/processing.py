@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import tempfile
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -18,16 +18,18 @@ from judging.contests.queries import contest
 from judging.contests.rules import CategoryRules
 from judging.db import execute_many, fetch, unit_of_work
 from judging.errors import NotFound
+from judging.outbox import NotNow
 from judging.settings import settings
 from judging.storage import store
 from judging.submissions.enums import EntryState, FileState
 from judging.submissions.verdict import Verdict, judge
 from judging.web.i18n import N_
+from judging.workfolder import work_folder
 from media_store.decoder import Decoder
 from media_store.limits import Limits
-from media_store.objects import content_key
+from media_store.objects import StoreUnavailable, content_key
 from media_store.outcome import Outcome, Rendition
-from media_store.reasons import Reason
+from media_store.reasons import Reason, is_full_disk
 
 UPLOADS_AT_ONCE = 4
 UNREADABLE = N_("This file could not be read by our machine. Please save it again in a common format and send it anew.")
@@ -55,18 +57,33 @@ def decoder() -> Decoder:
 
 
 async def process_file(file_id: uuid.UUID, by: Decoder | None = None) -> None:
-    """Done twice it comes to the same: renditions lie under the digests of their content. Raises TryAgain."""
+    """Done twice it comes to the same: renditions lie under the digests of their content. Raises TryAgain, NotNow."""
     file = await _pending(file_id)
     if file is None:
         return
     view = await contest(id=file.contest)
     category = view.rules.category(view.category_key(file.category))
-    with tempfile.TemporaryDirectory(prefix="bangvang-") as folder:
-        outcome, keys = await asyncio.to_thread(_decode, by or decoder(), file, Path(folder))
+    with _our_faults(), work_folder() as folder:
+        outcome, keys = await asyncio.to_thread(_decode, by or decoder(), file, folder)
         if outcome.reason and outcome.reason.code is Reason.BUSY:
             raise TryAgain(str(outcome.reason))
+        if outcome.reason and outcome.reason.code is Reason.NO_ROOM:
+            raise NotNow(str(outcome.reason))
         verdict = judge(category, outcome, lines=_count_lines(outcome))
     await _record(file, outcome, verdict, keys, category)
+
+
+@contextmanager
+def _our_faults() -> Iterator[None]:
+    """A store that is away and a full disk say nothing about a file, however long they last."""
+    try:
+        yield
+    except OSError as error:
+        if is_full_disk(error):
+            raise NotNow(str(error)) from error
+        raise
+    except StoreUnavailable as error:
+        raise NotNow(str(error)) from error
 
 
 async def give_up(file_id: uuid.UUID) -> None:

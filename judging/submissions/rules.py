@@ -113,7 +113,7 @@ def _age(rules: ContestRules, category: CategoryRules, entry: NewEntry) -> Itera
             yield Invalid("Please write the year of birth.", field="birth_year")
         return
     if not 0 <= rules.age(entry.birth_year) <= OLDEST:
-        yield Invalid("This year of birth cannot be right.", field="birth_year")
+        yield Invalid("Please write the year of birth in four figures, for example 2012.", field="birth_year")
         return
     group = rules.age_group(entry.birth_year)
     if rules.age_groups and (group is None or (category.age_groups and group.key not in category.age_groups)):

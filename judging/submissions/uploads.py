@@ -86,8 +86,8 @@ async def seal(upload_id: uuid.UUID) -> None:
     if not rows:
         return
     parts = await fetch("SELECT storage_key FROM upload_part WHERE upload = $1 ORDER BY begins", upload_id)
-    with tempfile.NamedTemporaryFile(prefix="bangvang-") as whole:
-        path = Path(whole.name)
+    with work_folder() as folder:
+        path = folder / "whole"
         try:
             await asyncio.to_thread(_join, [row["storage_key"] for row in parts], path)
         except ObjectMissing:

@@ -176,12 +176,14 @@ async def test_a_child_is_asked_with_a_grown_up(browser_client: httpx.AsyncClien
     play = await make_contest()
     page = await consents_page(browser_client, play, age=12)
     assert 'name="guardian"' in page.text
+    assert re.search(r'value="initials" checked', page.text)
     refused = await browser_client.post(address(play), data={**CONSENTS, "kept": kept(page), "consent-guardian": "yes"})
     assert refused.status_code == 422
     assert error_at(refused, "guardian")
     assert re.search(r'name="consent-guardian"[^>]* checked', refused.text)
     grown = await consents_page(browser_client, play, age=40)
     assert 'name="guardian"' not in grown.text
+    assert re.search(r'value="full" checked', grown.text)
 
 
 async def test_a_consent_that_was_ticked_off_is_not_kept(browser_client: httpx.AsyncClient) -> None:

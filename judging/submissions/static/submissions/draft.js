@@ -2,6 +2,8 @@
 
 const form = document.querySelector("form[data-draft]");
 if (form) {
+  // A page that answers a form asks for it to be sent again on Back and on reload; now the first page comes, filled in.
+  history.replaceState(history.state, "", location.href);
   const key = `bv-draft:${form.dataset.draft}`;
   const skipped = new Set(["kept", "step", "go", "file", "entry_id"]);
   const read = () => {
