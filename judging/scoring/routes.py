@@ -13,6 +13,7 @@ from litestar import Controller, Request, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
+from judging.contests.calendar import moment
 from judging.contests.queries import contest, contests
 from judging.errors import DomainError, Invalid, NotFound
 from judging.scoring import queries, service
@@ -40,7 +41,8 @@ class JuryPages(Controller):
     async def home(self, request: AnyRequest) -> Template:
         panels = await queries.my_panels(actor_of(request))
         views = {view.id: view for view in await contests()} if panels else {}
-        return Template("scoring/home.html", context={"panels": panels, "views": views})
+        closes = {view.id: moment(view.rules, view.rules.final_round.closes) for view in views.values()}
+        return Template("scoring/home.html", context={"panels": panels, "views": views, "closes": closes})
 
     @get("/{panel_id:uuid}", include_in_schema=False)
     async def panel(self, request: AnyRequest, panel_id: FromPath[uuid.UUID], after: FromQuery[int] = 0) -> Template:

@@ -89,14 +89,22 @@ async def save_ballot(
     flagged: bool = False,
     version: int | None = None,
 ) -> Saved:
-    """Keeps a draft. With `version` (of the page's last save) a page older than the server's ballot is refused."""
-    async with unit_of_work():
+    """Keeps a draft; a ballot that was handed in and is still complete stays handed in, with the new marks.
+
+    With `version` (of the page's last save) a page older than the server's ballot is refused.
+    """
+    async with unit_of_work() as work:
         ballot = await _ballot(juror, panel_id, blind_code)
         if version is not None and version < ballot.version:
             raise Refused(
                 "This work was marked on another page meanwhile; that page's marks were kept. Reload to see them."
             )
-        return await _write(ballot, scores=scores, note=note, flagged=flagged, state=BallotState.DRAFT)
+        whole = ballot.state == BallotState.SUBMITTED and not ballots.missing(ballot.category, scores)
+        state = BallotState.SUBMITTED if whole else BallotState.DRAFT
+        saved = await _write(ballot, scores=scores, note=note, flagged=flagged, state=state)
+        if whole:
+            _record(work, juror, ballot, "ballot.submitted", version=saved.version)
+        return saved
 
 
 async def submit_ballot(

@@ -100,3 +100,59 @@ async def test_juror_works_without_scripts(site: Site) -> None:
         await page.get_by_role("button", name="Hand in all ballots").click()
         await expect(page.get_by_text("You have handed in all your ballots. Thank you.")).to_be_visible()
     assert await _states(play, "muon") == [("submitted", '{"content": 6, "language": 6}'), ("recused", "{}")]
+
+
+async def test_marks_outlive_a_lost_connection_and_a_lost_session(site: Site) -> None:
+    play = await make_contest(Stage.JUDGING, entries={"paintings": 1})
+    async with site.visitor() as page:
+        saved = page.locator("[data-saved]")
+        await sign_in_by_letter(page, play.jurors["lan"].email or "")
+        await page.locator("section a.button.main").click()
+        await first_mark(page)
+        await page.context.set_offline(True)
+        await page.keyboard.press("7")
+        await page.get_by_label("Private note").fill("Màu rất lạ")
+        await expect(saved).to_contain_text("Kept on this device, not on the server yet")
+        await page.get_by_role("button", name="Done").click()
+        await expect(saved).to_contain_text("Kept on this device")  # and the page is still there
+        await page.context.set_offline(False)
+        await expect(saved).to_have_text(SAVED)
+        session = await page.context.cookies()
+        await page.context.clear_cookies(name="bv_session")
+        await page.locator("label:has(input[name=mark-colour][value='6'])").click()
+        await expect(saved).to_contain_text("You are signed out. Your marks are kept on this device.")
+        await expect(saved.get_by_role("link", name="Sign in again")).to_be_visible()
+        await page.context.add_cookies([{**one} for one in session])  # type: ignore[typeddict-item]
+        await page.reload()
+        await expect(page.locator("input[name=mark-colour][value='6']")).to_be_checked()
+        await expect(saved).to_have_text(SAVED)
+        await page.reload()
+        assert await page.get_by_label("Private note").input_value() == "Màu rất lạ"
+    assert await _states(play, "lan") == [("draft", '{"colour": 6, "content": 7}')]
+    site.told[:] = [one for one in site.told if "DISCONNECTED" not in one]
+
+
+async def test_the_last_mark_is_taken_back_and_a_work_is_flagged(site: Site) -> None:
+    play = await make_contest(Stage.JUDGING, entries={"paintings": 1})
+    async with site.visitor() as page:
+        await sign_in_by_letter(page, play.jurors["lan"].email or "")
+        await page.locator("section a.button.main").click()
+        await expect(page.locator("[data-keys]")).to_be_visible()
+        await first_mark(page)
+        await page.keyboard.press("7")
+        await page.keyboard.press("1")
+        await page.keyboard.press("0")
+        await expect(page.locator("[data-total]")).to_have_text("6.00")
+        await page.get_by_role("button", name="Undo").click()
+        await expect(page.locator("[data-total]")).to_have_text("4.20")
+        await page.keyboard.press("Control+z")
+        await expect(page.locator("[data-total]")).to_have_text("–")
+        await page.get_by_label("I want to look at it again").check()
+        await expect(page.locator("[data-saved]")).to_have_text(SAVED)
+        await page.reload()
+        await expect(page.get_by_label("I want to look at it again")).to_be_checked()
+        await expect(page.locator("[data-keys]")).to_be_hidden()  # told once
+        await page.goto(page.url.rpartition("/")[0])
+        await expect(page.get_by_text("to look at again")).to_be_visible()
+    assert await _states(play, "lan") == [("draft", "{}")]
+    assert site.told == []

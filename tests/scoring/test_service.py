@@ -105,6 +105,21 @@ async def test_it_may_be_changed_until_the_juror_has_finished(play: Play) -> Non
         await service.abstain(**asked, reason="muộn")
 
 
+async def test_a_saved_change_of_a_complete_ballot_needs_no_second_handing_in(play: Play) -> None:
+    asked = await ask(play)
+    await service.submit_ballot(**asked, scores=FULL)
+    saved = await service.save_ballot(**asked, scores={"content": 2, "language": 3}, note="Đọc lại", version=1)
+    assert saved.state == BallotState.SUBMITTED
+    ballot = await mine(play)
+    assert (ballot.state, ballot.scores, ballot.answered) == (
+        BallotState.SUBMITTED, {"content": 2, "language": 3}, 1,
+    )  # fmt: skip
+    logged = await fetch("SELECT 1 FROM audit_line WHERE action = 'ballot.submitted' AND contest_id = $1", play.id)
+    assert len(logged) == 2
+    assert (await service.save_ballot(**asked, scores={"content": 2})).state == BallotState.DRAFT
+    assert (await mine(play)).answered == 0
+
+
 async def test_not_scoring_is_an_answer_but_no_mark(play: Play) -> None:
     asked = await ask(play)
     await service.save_ballot(**asked, scores=FULL)

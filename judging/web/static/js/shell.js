@@ -29,8 +29,10 @@ document.querySelectorAll("form[data-confirm]").forEach((form) => {
   const input = form.querySelector("[name='confirm']");
   const button = form.querySelector("button[type='submit']");
   if (!(input instanceof HTMLInputElement) || !(button instanceof HTMLButtonElement)) return;
+  // Marks and capitals do not matter: not every keyboard writes them.
+  const plain = (text) => text?.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
   const check = () => {
-    button.disabled = input.value.trim().toLocaleLowerCase() !== form.dataset.confirm?.toLocaleLowerCase();
+    button.disabled = plain(input.value) !== plain(form.dataset.confirm);
   };
   input.addEventListener("input", check);
   check();

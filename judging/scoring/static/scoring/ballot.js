@@ -1,0 +1,225 @@
+// One ballot: marks are kept as they are given. What the server has not acknowledged yet stays on this device and is
+// sent again, after a lost connection, a restarted server or a new sign-in. Without script the form does it all.
+
+const form = document.querySelector("[data-ballot]");
+const status = document.querySelector("[data-saved]");
+const AGAIN = [4, 8, 15, 30]; // seconds between attempts
+
+// Storage may be full or forbidden: then the page says what is true, that nothing is kept.
+const device = {
+  read: () => {
+    try {
+      return JSON.parse(localStorage.getItem(`ballot:${form.dataset.keep}`));
+    } catch {
+      return null;
+    }
+  },
+  keep: (value) => {
+    try {
+      localStorage.setItem(`ballot:${form.dataset.keep}`, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  forget: () => {
+    try {
+      localStorage.removeItem(`ballot:${form.dataset.keep}`);
+    } catch {
+      // nothing was kept
+    }
+  },
+};
+
+if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.querySelector("button[type='submit']")) {
+  const total = document.querySelector("[data-total]");
+  const lacking = document.querySelector("[data-missing]");
+  let version = Number(form.dataset.version);
+  let waiting = 0;
+  let failures = 0;
+  let running = null;
+  let changed = 0; // counts what was typed
+  let safe = 0; // up to here the server has it
+
+  const say = (tone, text, link) => {
+    status.className = `saved status ${tone}`;
+    status.replaceChildren(text, ...(link ? [" ", link] : []));
+  };
+
+  const marks = () => {
+    const scores = {};
+    for (const [name, value] of new FormData(form)) {
+      if (name.startsWith("mark-")) scores[name.slice(5)] = Number(value);
+    }
+    return { scores, note: form.elements.note.value, flagged: form.elements.flagged.checked, version };
+  };
+
+  const signIn = () => {
+    const link = document.createElement("a");
+    link.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = status.dataset.textSignIn;
+    return link;
+  };
+
+  const later = () => {
+    say("wait", device.keep(marks()) ? status.dataset.textKept : status.dataset.textUnkept);
+    waiting = window.setTimeout(save, 1000 * AGAIN[Math.min(failures, AGAIN.length - 1)]);
+    failures += 1;
+  };
+
+  const saved = (body, at) => {
+    version = body.version;
+    failures = 0;
+    safe = at;
+    total.textContent = Object.keys(marks().scores).length ? body.total : "–";
+    const text = body.missing ? lacking.dataset.textPartial : lacking.dataset.textWhole;
+    lacking.textContent = text.replace("{count}", body.missing);
+    if (changed !== at) return;
+    device.forget();
+    say("ok", status.dataset.textSaved.replace("{time}", body.at));
+  };
+
+  const send = async () => {
+    const at = changed;
+    say("wait", status.dataset.textSaving);
+    try {
+      const answer = await fetch(form.dataset.save, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify(marks()),
+        signal: AbortSignal.timeout(20_000),
+      });
+      const body = await answer.json();
+      if (answer.ok) {
+        saved(body, at);
+        return true;
+      }
+      if (answer.status === 401) {
+        say("call", device.keep(marks()) ? status.dataset.textSignedOut : status.dataset.textUnkept, signIn());
+      } else if (answer.status >= 500 || answer.status === 429) {
+        later();
+      } else {
+        device.forget();
+        say("call", body.error);
+      }
+    } catch {
+      later();
+    }
+    return false;
+  };
+
+  // One at a time; what was typed meanwhile goes after it.
+  const save = () => {
+    window.clearTimeout(waiting);
+    running ??= (async () => {
+      while ((await send()) && safe !== changed);
+      running = null;
+    })();
+    return running;
+  };
+
+  const touch = (delay) => {
+    changed += 1;
+    device.keep(marks());
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(save, delay);
+  };
+  form.addEventListener("change", () => touch(0));
+  form.addEventListener("input", (event) => {
+    if (event.target instanceof HTMLTextAreaElement) touch(900);
+  });
+  window.addEventListener("online", () => safe !== changed && save());
+
+  // While something is unsent, going on would lead to the browser's own page of errors: it is sent first.
+  form.addEventListener("submit", async (event) => {
+    window.clearTimeout(waiting);
+    if (safe === changed) return;
+    event.preventDefault();
+    await save();
+    if (safe === changed) form.requestSubmit();
+  });
+
+  // What an earlier visit could not send, unless the server has had something newer since.
+  const before = device.read();
+  if (before && before.version === version) {
+    for (const input of form.querySelectorAll(".marks input")) {
+      input.checked = String(before.scores[input.name.slice(5)] ?? "") === input.value;
+    }
+    form.elements.note.value = before.note;
+    form.elements.flagged.checked = before.flagged;
+    touch(0);
+  } else {
+    device.forget();
+  }
+
+  // By the browser's Back button the page as it stood would come out of its memory, with marks that are older.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  // Taking the last mark back, as often as marks were given on this page.
+  const undo = form.querySelector("[data-undo]");
+  const rows = () => [...form.querySelectorAll(".marks")].map((row) => row.querySelector("input:checked"));
+  const steps = [];
+  let last = rows();
+  form.addEventListener("change", (event) => {
+    if (!event.target.closest(".marks")) return;
+    steps.push(last);
+    last = rows();
+    undo.hidden = false;
+  });
+  const back = () => {
+    const step = steps.pop();
+    if (!step) return;
+    form.querySelectorAll(".marks").forEach((row, index) => {
+      row.querySelectorAll("input").forEach((input) => {
+        if (input.checked !== (input === step[index])) (step[index] ?? input).focus({ preventScroll: true });
+        input.checked = input === step[index];
+      });
+    });
+    last = step;
+    undo.hidden = !steps.length;
+    touch(0);
+  };
+  undo.addEventListener("click", back);
+
+  // Digits mark the row that has the focus; 1 and soon after it 0 is ten.
+  const hint = form.querySelector("[data-keys]");
+  hint.hidden = !matchMedia("(hover: hover) and (pointer: fine)").matches || localStorage.getItem("keys") === "known";
+  hint.querySelector("button").addEventListener("click", () => {
+    hint.hidden = true;
+    localStorage.setItem("keys", "known");
+  });
+
+  let pending = "";
+  let pendingRow = null;
+  const choose = (row, value) => {
+    const input = row.querySelector(`input[value="${value}"]`);
+    if (!(input instanceof HTMLInputElement) || input.disabled) return false;
+    input.checked = true;
+    input.focus();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+  form.addEventListener("keydown", (event) => {
+    const row = event.target instanceof HTMLElement ? event.target.closest(".marks") : null;
+    if (!row || event.altKey) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault();
+      back();
+    }
+    if (event.ctrlKey || event.metaKey || !/^[0-9]$/.test(event.key)) return;
+    event.preventDefault();
+    localStorage.setItem("keys", "known");
+    const two = row === pendingRow && pending !== "" && choose(row, pending + event.key);
+    if (two) steps.pop(); // the first digit was no mark of its own
+    pending = !two && choose(row, event.key) ? event.key : "";
+    pendingRow = row;
+    window.setTimeout(() => {
+      pending = "";
+    }, 700);
+  });
+
+  const first = form.querySelector(".marks input:checked") ?? form.querySelector(".marks input");
+  if (first instanceof HTMLElement && !document.querySelector("[aria-invalid]") && window.innerWidth >= 896) {
+    first.focus({ preventScroll: true });
+  }
+}
