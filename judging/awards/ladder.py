@@ -6,7 +6,7 @@ What is still equal after the last rung stays tied; the allocation lets it wait 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from judging.scoring.aggregation import EntryResult, Mark
@@ -26,9 +26,12 @@ def climb(
             groups[result.rank].append(result.entry)
     for rank, tied in groups.items():
         rungs = {entry: tuple(means.get((entry, criterion), Fraction(-1)) for criterion in criteria) for entry in tied}
+        decisive = _decisive(rungs.values(), criteria)
+        ahead: dict[tuple[Fraction, ...], int] = {}
+        for place, rung in enumerate(sorted(rungs.values(), reverse=True)):
+            ahead.setdefault(rung, place)
         for entry in tied:
-            ahead = [other for other in tied if rungs[other] > rungs[entry]]
-            ranks[entry] = (rank + len(ahead), _decisive(rungs, entry, criteria))
+            ranks[entry] = (rank + ahead[rungs[entry]], decisive)
     return ranks
 
 
@@ -40,10 +43,9 @@ def _means(marks: Sequence[Mark]) -> Mapping[tuple[str, str], Fraction]:
     return {key: sum(values, Fraction()) / len(values) for key, values in given.items()}
 
 
-def _decisive(rungs: Mapping[str, tuple[Fraction, ...]], entry: str, criteria: Sequence[str]) -> str:
-    """The criterion that set this entry apart from somebody it was tied with; "" where nobody was, or nothing did."""
-    others = [rung for other, rung in rungs.items() if other != entry and rung != rungs[entry]]
+def _decisive(rungs: Collection[tuple[Fraction, ...]], criteria: Sequence[str]) -> str:
+    """The first criterion in which those who were tied differ: it sets each of them apart from somebody. "" for none."""
     for position, criterion in enumerate(criteria):
-        if any(rung[position] != rungs[entry][position] for rung in others):
+        if len({rung[position] for rung in rungs}) > 1:
             return criterion
     return ""
