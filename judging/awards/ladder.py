@@ -44,7 +44,7 @@ def _means(marks: Sequence[Mark]) -> Mapping[tuple[str, str], Fraction]:
 
 
 def _decisive(rungs: Collection[tuple[Fraction, ...]], criteria: Sequence[str]) -> str:
-    """The first criterion in which those who were tied differ: it sets each of them apart from somebody. "" for none."""
+    """The first criterion in which those who were tied differ, and so each from somebody; "" where there is none."""
     for position, criterion in enumerate(criteria):
         if len({rung[position] for rung in rungs}) > 1:
             return criterion
