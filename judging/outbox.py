@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 LEASE = timedelta(minutes=3)
 RETRY_AFTER = timedelta(seconds=5)
+PUT_OFF = timedelta(seconds=30)
 RESEND_AFTER = timedelta(seconds=20)
 
 
@@ -41,6 +42,10 @@ class Job(Table, tablename="job"):
     done_at = Timestamptz(null=True, default=None)
     error = Text(null=True, default=None)
     job_once = Unique([kind, key])
+
+
+class NotNow(Exception):
+    """Raised by a handler when the machine cannot: a part is away, the disk is full. The job waits until it can."""
 
 
 Handler = Callable[..., Awaitable[None]]
@@ -136,12 +141,25 @@ async def run(job_id: int) -> bool:
         return False
     try:
         await _handlers[kind](**args)
+    except NotNow as reason:
+        log.warning("job %s (%s) is put off: %s", job_id, kind, reason)
+        await _put_off(job_id, attempts, reason)
+        return False
     except Exception as error:
         log.exception("job %s (%s) failed at attempt %s", job_id, kind, attempts)
         await _failed(job_id, kind, args, attempts, error)
         return False
     await fetch("UPDATE job SET state = 'done', done_at = $2, error = NULL WHERE id = $1", job_id, clock.system_now())
     return True
+
+
+async def _put_off(job_id: int, attempts: int, reason: NotNow) -> None:
+    """Back into the queue, as if it had not been tried."""
+    await fetch(
+        "UPDATE job SET state = 'queued', due_at = $2, error = $3, attempts = attempts - 1"
+        " WHERE id = $1 AND state = 'leased' AND attempts = $4",
+        job_id, clock.system_now() + PUT_OFF, str(reason), attempts,
+    )  # fmt: skip
 
 
 async def _failed(job_id: int, kind: str, args: dict[str, Any], attempts: int, error: Exception) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from celery import Celery
 from celery.signals import worker_process_init, worker_process_shutdown
 
-from judging import db, outbox
+from judging import db, outbox, workfolder
 from judging.settings import settings
 
 TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks", "judging.awards.tasks")
@@ -93,6 +93,7 @@ def start_child(**_: object) -> None:
     for module in TASK_MODULES:
         __import__(module)
     connect_sender()
+    workfolder.clear_abandoned()
     _runner = asyncio.Runner()
     _runner.run(db.start_pool(min_size=1, max_size=2))
 

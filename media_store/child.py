@@ -11,7 +11,7 @@ from typing import BinaryIO
 from media_store.identify import identify
 from media_store.limits import Limits, confine_process, grant_processor_time
 from media_store.outcome import Decoded, Format, Kind
-from media_store.reasons import Quarantine, Reason, Refusal
+from media_store.reasons import Quarantine, Reason, Refusal, is_full_disk
 from media_store.wire import HOME_PREFIX, Answer, Identified, Job, Ready, Refused, Taken, read_job, read_limits, write
 
 
@@ -62,7 +62,7 @@ def _answer(job: Job, limits: Limits, answers: BinaryIO) -> Answer:
         return Refused(Refusal(Reason.DAMAGED, {"format": name}), spent=True)
     except Exception as error:  # hostile bytes may raise anything in a decoder: all of it is a verdict on the file
         print(f"{job.path.name}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201 - the child's log
-        return Refused(Refusal(Reason.DAMAGED, {"format": name}))
+        return Refused(Refusal(Reason.NO_ROOM if is_full_disk(error) else Reason.DAMAGED, {"format": name}))
 
 
 def _decode(found: Format, job: Job, limits: Limits) -> Decoded:

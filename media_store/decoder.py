@@ -59,8 +59,8 @@ class Decoder:
         """Identify, decode and rebuild one file; renditions appear in `out_dir` only when it is accepted.
 
         `name` is what the sender called it (the path's own name by default); it decides nothing. Raises OSError where
-        the path cannot be read or `out_dir` not written, DecoderBroken where no child can be started at all. The reason
-        BUSY is none against the file: it was the clock that ran out.
+        the path cannot be read or `out_dir` not written, DecoderBroken where no child can be started at all. BUSY and
+        NO_ROOM are no reasons against the file: the clock ran out, or the disk is full.
         """
         began = time.perf_counter()
         size, digest = path.stat().st_size, _sha256(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 
 import msgspec
@@ -13,6 +14,8 @@ def N_(msgid: str) -> str:  # noqa: N802 - the name by which gettext tools find 
 
 
 class Reason(StrEnum):
+    """BUSY and NO_ROOM are reasons against the machine; all others against the file."""
+
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     CANNOT_OPEN = "cannot_open"
@@ -32,6 +35,7 @@ class Reason(StrEnum):
     CRASHED = "crashed"
     TOO_SLOW = "too_slow"
     BUSY = "busy"
+    NO_ROOM = "no_room"
     TOO_MUCH_MEMORY = "too_much_memory"
     RENAMED = "renamed"
 
@@ -86,6 +90,10 @@ MESSAGES: dict[Reason, str] = {
     Reason.BUSY: N_(
         "Our machine was too busy to read the %(format)s file. Nothing is wrong with it as far as we know: try again."
     ),
+    Reason.NO_ROOM: N_(
+        "Our machine had no room left to work on the %(format)s file. Nothing is wrong with it as far as we know: "
+        "try again."
+    ),
     Reason.TOO_MUCH_MEMORY: N_("Reading the %(format)s file needs too much memory. Send a smaller version."),
     Reason.RENAMED: N_("The file is named .%(suffix)s but its content is %(format)s; the content counts."),
 }
@@ -113,3 +121,8 @@ class Quarantine(Exception):
     def __init__(self, code: Reason, /, **params: str | int) -> None:
         super().__init__(code)
         self.refusal = Refusal(code, params)
+
+
+def is_full_disk(error: Exception) -> bool:
+    """Nothing that a file could be blamed for."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

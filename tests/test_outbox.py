@@ -28,6 +28,8 @@ async def _tell(text: str, fails: str = "") -> None:
 @outbox.handler(KIND, on_dead=_tell)
 async def note(text: str, fails: str = "") -> None:
     done.append(text)
+    if fails == "not now":
+        raise outbox.NotNow("the store is away")
     if fails:
         raise ValueError(f"poison in {text}")
 
@@ -173,6 +175,15 @@ async def test_a_failure_waits_longer_each_time() -> None:
         found = await fetch("SELECT due_at - now() AS wait FROM job WHERE id = $1", job_id)
         waits.append(found[0]["wait"])
     assert waits[0] < waits[1]
+
+
+async def test_what_the_machine_cannot_do_now_waits_and_is_never_given_up() -> None:
+    job_id = await enqueue(fails="not now")
+    for _ in range(outbox.MAX_ATTEMPTS + 2):
+        assert not await outbox.run(job_id)
+    found = await job("one")
+    assert (found["state"], found["attempts"], found["error"]) == ("queued", 0, "the store is away")
+    assert given_up == []
 
 
 async def test_a_job_that_kills_its_worker_every_time_leaves_the_queue() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,6 +28,7 @@ from judging.exhibition.result_data import result_json
 from judging.exhibition.show import Show
 from judging.settings import settings
 from judging.storage import small_text, store
+from judging.workfolder import work_folder
 
 AT_ONCE = 8
 FOR_SCREEN, FOR_PRESS = ("medium.jpg", "small.jpg"), ("large.jpg", "medium.jpg")
@@ -129,8 +129,8 @@ def available(show: Show) -> list[str]:
 
 def make(view: ContestView, result: ContestResult, show: Show, name: str) -> bytes:
     """One sheet by its file name."""
-    with tempfile.TemporaryDirectory(prefix="bangvang-print-") as folder:
-        return SHEETS[name](Printing(view, result, show, Path(folder)))
+    with work_folder() as folder:
+        return SHEETS[name](Printing(view, result, show, folder))
 
 
 def write_all(
@@ -139,8 +139,8 @@ def write_all(
     """All available sheets into the folder, which is made; all of them or none."""
     out_dir.mkdir(parents=True, exist_ok=True)
     files: dict[Path, bytes] = {}
-    with tempfile.TemporaryDirectory(prefix="bangvang-print-") as folder:
-        job = Printing(view, result, show, Path(folder))
+    with work_folder() as folder:
+        job = Printing(view, result, show, folder)
         for name in available(show):
             progress(name)
             files[out_dir / name] = SHEETS[name](job)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from judging.submissions import incoming, uploads
 from judging.submissions.forms import check_file
 from judging.submissions.uploads import Upload
 from judging.web.i18n import use_zone
+from judging.workfolder import work_folder
 
 PIECE: Final = 512 * 1024  # bytes; what a page sends in one request at most
 LEAST: Final = 16 * 1024  # bytes that are worth an object of their own before the request ends

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import tempfile
 import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from judging.storage import store
 from judging.submissions.names import clean
 from judging.submissions.rules import check_open
 from judging.web.i18n import N_
+from judging.workfolder import work_folder
 from media_store.objects import ObjectMissing, content_key
 
 #: How long an upload waits for its entry, from its first byte on. Afterwards it is cleared away.

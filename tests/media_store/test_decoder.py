@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,9 +19,10 @@ import pytest
 from PIL import Image
 
 from media_store.decoder import Decoder, process_file
-from media_store.helper_process import TUNING
+from media_store.helper_process import TUNING, HelperProcess
 from media_store.limits import MIB, Limits
 from media_store.reasons import Reason
+from media_store.wire import Identified, Job, Refused
 
 
 @pytest.fixture
@@ -118,6 +120,26 @@ def test_renditions_may_not_fill_the_disk(noisy: Path, tmp_path: Path) -> None:
         outcome = decoder.process(noisy, out_dir=tmp_path / "out")
     assert not outcome.accepted
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_full_disk_is_no_fault_of_the_file(picture: Path, tmp_path: Path) -> None:
+    text = tmp_path / "poem.txt"
+    text.write_text("verse")
+    work = tmp_path / "work"
+    work.mkdir()
+    for role in ("text.txt", "thumb.webp", "small.webp", "medium.webp", "large.webp", "large.jpg", "medium.jpg"):
+        (work / role).symlink_to("/dev/full")
+    child = HelperProcess.start(Limits())
+    try:
+        for path in (text, picture):
+            child.send(Job(path, work))
+            assert isinstance(child.answer(time.monotonic() + 60), Identified)
+            answer = child.answer(time.monotonic() + 60)
+            assert isinstance(answer, Refused)
+            assert answer.refusal.code is Reason.NO_ROOM
+            assert "Nothing is wrong with it" in str(answer.refusal)
+    finally:
+        child.end()
 
 
 def test_a_missing_file_is_the_callers_error(tmp_path: Path) -> None:

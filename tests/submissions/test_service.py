@@ -22,9 +22,7 @@ from judging.submissions import processing, queries, service
 from judging.submissions.own import entries_of, entry_status
 from judging.submissions.rules import NewEntry
 from judging.web.actor import Actor
-from media_store.decoder import Decoder
-from media_store.limits import Limits
-from tests.cast import Made, Play, entrant_of, make_actor, make_contest, make_entry, outsider, png, upload
+from tests.cast import Made, Play, entrant_of, make_actor, make_contest, make_entry, outsider, upload
 
 pytestmark = pytest.mark.usefixtures("pool")
 POEM = "Sáng nay bà học chữ\nbên bếp lửa nhà sàn\n".encode()
@@ -263,44 +261,6 @@ async def test_a_receipt_opens_one_entry_of_a_person_only() -> None:
     assert len(await entries_of(sender)) == 2
     with pytest.raises(NotAllowed):
         await service.withdraw(actor=by_pin, entry_id=two.id)
-
-
-async def test_a_file_that_cannot_be_judged_waits_with_its_reason() -> None:
-    play = await make_contest()
-    made = await make_entry(play, "paintings", data=png(20, 20), file_name="nho.png")
-    status = await entry_status(made.receipt.code)
-    assert status.state == "quarantined"
-    assert status.reason is not None
-    assert "too few" in status.reason["message"]
-    assert await queries.judgeable(play.id, play.view.category_ids["paintings"]) == []
-
-
-async def test_lines_are_counted_without_the_empty_ones() -> None:
-    play = await make_contest()
-    longest = await make_entry(play, "poems", data="\n\n".join(f"dòng {at}" for at in range(60)).encode())
-    longer = await make_entry(play, "poems", data="\n".join(f"dòng {at}" for at in range(61)).encode())
-    assert (await state_of(longest), await state_of(longer)) == ("accepted", "quarantined")
-
-
-async def test_a_busy_machine_says_nothing_against_a_file() -> None:
-    play = await make_contest()
-    made = await make_entry(play, checked=False)
-    files = await fetch("SELECT id FROM work_file WHERE entry = $1", made.id)
-    with Decoder(Limits(wall_seconds=0)) as hurried, pytest.raises(processing.TryAgain, match="too busy"):
-        await processing.process_file(files[0]["id"], by=hurried)
-    assert await state_of(made) == "received"
-    await processing.process_file(files[0]["id"])
-    assert await state_of(made) == "accepted"
-
-
-async def test_a_file_that_no_attempt_could_read_is_told_too() -> None:
-    play = await make_contest()
-    made = await make_entry(play, checked=False)
-    files = await fetch("SELECT id FROM work_file WHERE entry = $1", made.id)
-    await processing.give_up(files[0]["id"])
-    await processing.give_up(files[0]["id"])
-    status = await entry_status(made.receipt.code)
-    assert (status.state, (status.reason or {})["message"]) == ("quarantined", processing.UNREADABLE)
 
 
 async def test_code_and_pin_open_the_entry_and_nothing_else_does() -> None:
