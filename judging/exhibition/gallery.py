@@ -17,7 +17,7 @@ from judging.db import fetch
 from judging.errors import NotFound
 from judging.exhibition.naming import public_names
 from judging.exhibition.queries import won
-from judging.exhibition.show import File, Hung, ShownWork
+from judging.exhibition.show import File, Hung, ShownWork, in_order
 from judging.submissions.enums import NameMode
 from judging.typesetting.values import Bilingual
 
@@ -27,7 +27,8 @@ UNHUNG = 1_000_000_000
 
 _WORK = f"""
     SELECT e.id, e.code, e.category, e.title, e.title_en, e.language, e.age_group, e.details, a.name, a.unit,
-           a.co_authors, a.credits, a.name_mode, a.consents ? 'publication' AS shown, x.tier, x.reason, f.facts,
+           a.co_authors, a.credits, a.name_mode, a.consents ? 'publication' AS shown, x.tier, x.rank, x.reason,
+           f.facts,
            p.number, p.wall, p.x, p.y, p.width, p.height, coalesce(p.number, {UNHUNG}) AS place,
            (SELECT json_object_agg(r.role, json_build_object('key', r.storage_key, 'content_type', r.content_type,
                'width', r.width, 'height', r.height)) FROM rendition r WHERE r.file = f.id) AS files
@@ -42,10 +43,10 @@ _WORK = f"""
 
 
 async def winners(view: ContestView) -> list[ShownWork]:
-    """All winners, by category and tier in the order of the rules."""
+    """All winners, in the order of catalogue and award list: by category, tier and rank."""
     works = [_work(view, row) for row in await fetch(f"{_WORK} AND x.tier IS NOT NULL", view.id)]
     keys = [category.key for category in view.rules.categories]
-    return sorted(works, key=lambda one: (keys.index(one.category), one.won.order if one.won else 0, one.code))
+    return sorted(works, key=lambda work: in_order(work, keys))
 
 
 async def category_works(
@@ -138,7 +139,7 @@ async def media(slug: str, code: str, role: str) -> Media:
 def _work(view: ContestView, row: Mapping[str, Any]) -> ShownWork:
     """Without consent: title and prize, nothing else."""
     category = view.rules.category(view.category_key(row["category"]))
-    prize = won(category, row["tier"])
+    prize = won(category, row["tier"], row["rank"])
     bare = ShownWork(
         entry_id=row["id"],
         code=row["code"],

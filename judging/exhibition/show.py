@@ -102,12 +102,9 @@ def _centimetres(text: str) -> float:
 
 
 def numbered(works: Sequence[ShownWork], categories: Sequence[str]) -> tuple[ShownWork, ...]:
-    """The works with their numbers, in that order: those that hang as they hang, the rest running on after them.
-
-    The rest goes by category in the contest's order, winners first by prize and rank, then by title.
-    """
+    """The works with their numbers, in that order: those that hang as they hang, the rest running on after them."""
     hung = sorted((work for work in works if work.hung), key=lambda work: work.hung.number if work.hung else 0)
-    rest = sorted((work for work in works if not work.hung), key=lambda work: _place(work, categories))
+    rest = sorted((work for work in works if not work.hung), key=lambda work: in_order(work, categories))
     first = max((work.hung.number for work in hung if work.hung), default=0) + 1
     numbers = [*(work.hung.number for work in hung if work.hung), *range(first, first + len(rest))]
     return tuple(
@@ -115,6 +112,7 @@ def numbered(works: Sequence[ShownWork], categories: Sequence[str]) -> tuple[Sho
     )
 
 
-def _place(work: ShownWork, categories: Sequence[str]) -> tuple[int, int, int, Key, str]:
+def in_order(work: ShownWork, categories: Sequence[str]) -> tuple[int, int, int, Key, str]:
+    """Sort key of works by category, winners first by prize and rank, then by title in Vietnamese order."""
     order, rank = (work.won.order, work.won.rank) if work.won else (_NO_PRIZE, 0)
     return categories.index(work.category), order, rank, word_key(work.title.vi.casefold()), work.code

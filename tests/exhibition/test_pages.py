@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from judging.contests.enums import Stage
+from judging.exhibition import gallery
 from tests import cast
 from tests.exhibition.showing import FULL, HIDDEN, Cast
 
@@ -52,6 +53,16 @@ async def test_before_the_announcement_there_is_no_work_no_winner_and_no_file(
     assert play.entries[0].receipt.title not in front.text
     for page in ("/winners", "/works", f"/works/{code}", "/wall", f"/works/{code}/media/small.jpg"):
         assert (await browser_client.get(base + page)).status_code == 404, page
+
+
+async def test_winners_stand_by_prize_and_rank(shown: Cast) -> None:
+    view = await shown.play.refresh()
+    keys = [category.key for category in view.rules.categories]
+    won = [(keys.index(work.category), work.won) for work in await gallery.winners(view)]
+    places = [(at, prize.order, prize.rank) for at, prize in won if prize]
+    assert len(places) == len(won) > 1
+    assert places == sorted(places)
+    assert all(rank > 0 for _, _, rank in places)
 
 
 async def test_a_draft_is_nobodys_business(browser_client: httpx.AsyncClient, pool: None) -> None:
