@@ -120,7 +120,7 @@ async def result(view: ContestView) -> ContestResult:
             key=view.category_key(run["category"]),
             method=run["method"],
             input_sha256=run["input_sha256"],
-            warnings=[Phrase(**warning) for warning in json.loads(run["warnings"])],
+            warnings=[_warning(one) for one in json.loads(run["warnings"])],
             computed_at=run["computed_at"],
             entries=[_entry(row) for row in entries if row["run"] == run["id"]],
             jurors=[JurorSeverity(**_without(row, "run")) for row in jurors if row["run"] == run["id"]],
@@ -128,6 +128,11 @@ async def result(view: ContestView) -> ContestResult:
         for run in runs
     ]
     return ContestResult(categories, list_digest(categories), [Signed(**row) for row in approvals])
+
+
+def _warning(stored: str | dict[str, Any]) -> Phrase:
+    """Results of earlier releases keep theirs as plain sentences."""
+    return Phrase(stored) if isinstance(stored, str) else Phrase(**stored)
 
 
 def _entry(row: Mapping[str, Any]) -> ResultEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import uuid
 from collections.abc import Mapping
 
@@ -14,6 +15,7 @@ from judging.contests.enums import Stage
 from judging.contests.service import advance
 from judging.db import fetch
 from judging.errors import Invalid, NotAllowed, NotFound, Refused
+from judging.web.i18n import say
 from tests.cast import Made, Play, entrant_of, make_ballots, make_contest, make_entry, outsider, step
 
 pytestmark = pytest.mark.usefixtures("pool")
@@ -47,6 +49,15 @@ async def approve(play: Play, seen: str | None = None) -> str:
 def prize(result: queries.ContestResult, made: Made) -> tuple[int | None, str | None, bool]:
     entry = next(one for one in result.category("poems").entries if one.entry_id == made.id)
     return entry.rank, entry.tier, entry.waiting
+
+
+async def test_warnings_of_earlier_releases_can_be_read() -> None:
+    play = await at_board((9, 9), (8, 8))
+    await compute(play)
+    old = "Juror 3 gave 100% of the marks."
+    await fetch("UPDATE result_run SET warnings = $2::jsonb WHERE contest = $1", play.id, json.dumps([old]))
+    result = await queries.result(play.view)
+    assert [say(warning, "vi") for warning in result.category("poems").warnings] == [old]
 
 
 async def test_ranks_scores_and_prizes_are_stored() -> None:
