@@ -14,6 +14,7 @@ from admin_ui.walls import elevations
 from judging.contests.enums import Media, Stage
 from judging.errors import DomainError, Invalid
 from judging.exhibition import queries, service
+from judging.submissions.desk import small_pictures
 from judging.web.access import require
 from judging.web.actor import Role
 from judging.web.forms import FormView
@@ -34,7 +35,7 @@ SHEETS = (
 TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "json": "application/json",
 }
 
@@ -95,7 +96,7 @@ async def _page(
     context = {
         "desk": desk,
         "source": source or "",
-        "walls": elevations(hall, placements.values()) if hall else [],
+        "walls": elevations(hall, placements, await small_pictures(desk.view.id)) if hall else [],
         "hung": len(placements),
         "pictures": any(category.media == Media.IMAGE for category in desk.view.rules.categories),
         "may_hang": desk.organises and hall is not None and desk.view.reached(Stage.CHECKING),

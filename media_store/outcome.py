@@ -57,7 +57,7 @@ _CONTENT_TYPES = {
     Format.M4A: "audio/mp4",
     Format.OGG: "audio/ogg",
     Format.OPUS: "audio/ogg",
-    Format.TXT: "text/plain; charset=utf-8",
+    Format.TXT: "text/plain",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.ODT: "application/vnd.oasis.opendocument.text",
     Format.PDF: "application/pdf",
