@@ -59,6 +59,7 @@ class WorkPage(msgspec.Struct, frozen=True):
     peaks: list[int]
     before: str | None
     after: str | None
+    wall_page: int = 1
 
     @property
     def pages(self) -> list[str]:
@@ -179,7 +180,15 @@ async def work_page(view: ContestView, code: str) -> WorkPage:
         peaks=bars(await _stored(work, "peaks.json")),
         before=before,
         after=after,
+        wall_page=await _wall_page(view, work),
     )
+
+
+async def _wall_page(view: ContestView, work: ShownWork) -> int:
+    """The page of walls on which it hangs."""
+    hall = await queries.hall(view.id) if work.hung else None
+    names = [wall.name for wall in hall.walls] if hall else []
+    return 1 + names.index(work.hung.wall) // WALLS if work.hung and work.hung.wall in names else 1
 
 
 async def text_of(work: ShownWork) -> str:

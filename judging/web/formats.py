@@ -98,7 +98,7 @@ def dimensions(width: Decimal | float | None, height: Decimal | float | None) ->
     """Width × height in cm: 40 × 30 cm. Empty when either is unknown."""
     if width is None or height is None:
         return ""
-    return f"{_plain(width)} × {_plain(height)}{NBSP}cm"
+    return f"{_plain(width)}{NBSP}×{NBSP}{_plain(height)}{NBSP}cm"
 
 
 def _plain(value: Decimal | float) -> str:

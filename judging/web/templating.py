@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
+from judging.settings import settings
 from judging.web import formats, i18n
 from judging.web.assets import StaticTree
 from judging.web.preferences import Preferences, activate, same_page
@@ -38,6 +39,7 @@ def make_environment(folders: Iterable[Path], tree: StaticTree) -> Environment:
         explain=i18n.explain,
         translate=i18n.translate,
         preferences=_preferences,
+        site_url=lambda: settings().public_url,
         switch=_switch,
     )
     return environment

@@ -10,7 +10,7 @@ import pytest
 from judging.exhibition.hall import Opening, Wall
 from judging.exhibition.order import ToHang, hanging_order
 from judging.exhibition.show import Hung, ShownWork, Won, numbered, size_of
-from judging.exhibition.wall_view import PER_CM, wall_view
+from judging.exhibition.wall_view import FREE_AT_MOST, OPENING_AT_MOST, PER_CM, wall_view
 from judging.typesetting.values import Bilingual
 
 
@@ -66,14 +66,14 @@ def test_winners_hang_first_by_tier_then_the_youngest_then_by_blind_code() -> No
     assert [one.code for one in hanging_order(works)] == ["a", "b", "c", "d", "e", "f"]
 
 
-def test_a_wall_shows_works_doors_and_free_stretches_in_true_relative_size() -> None:
+def test_a_wall_shows_works_in_true_relative_size_and_shortens_what_lies_between() -> None:
     wall = Wall("A", 500, 300, (Opening("door", 150, 0, 90, 210), Opening("socket", 60, 20, 9, 9)))
     view = wall_view(wall, [work("a", hung=hung(3, 20)), work("b", hung=hung(4, 300, 60))])
     assert [(piece.width / PER_CM, bool(piece.work), piece.opening) for piece in view.pieces] == [
         (40, True, ""),
-        (90, False, ""),
-        (90, False, "door"),
-        (60, False, ""),
+        (FREE_AT_MOST, False, ""),
+        (OPENING_AT_MOST, False, "door"),
+        (FREE_AT_MOST, False, ""),
         (60, True, ""),
     ]
     assert (view.first, view.last) == (3, 4)

@@ -84,8 +84,8 @@ def test_file_sizes(size: int | None, vi: str, en: str) -> None:
 def test_percent_and_dimensions() -> None:
     assert in_both(formats.percent, Decimal("0.62")) == (f"62{NB}%", "62%")
     assert in_both(formats.percent, None) == ("–", "–")
-    assert in_both(formats.dimensions, 40, Decimal("30.50")) == (f"40 × 30,5{NB}cm", f"40 × 30.5{NB}cm")
-    assert in_both(formats.dimensions, 100, 200) == (f"100 × 200{NB}cm", f"100 × 200{NB}cm")
+    assert in_both(formats.dimensions, 40, Decimal("30.50")) == (f"40{NB}×{NB}30,5{NB}cm", f"40{NB}×{NB}30.5{NB}cm")
+    assert in_both(formats.dimensions, 100, 200) == (f"100{NB}×{NB}200{NB}cm", f"100{NB}×{NB}200{NB}cm")
     assert formats.dimensions(None, 3) == ""
 
 
