@@ -42,25 +42,35 @@ CHANNELS = {
     "jpeg": N_("comment in the picture"),
     "heif": N_("picture data (HEIF)"),
     "tiff": N_("picture data (TIFF)"),
-    **dict.fromkeys(("png", "webp", "icc", "avif", "heic"), _PICTURE),
-    "pdf": N_("document data (PDF)"),
+    **dict.fromkeys(("png", "webp", "gif", "icc", "avif", "heic", "photoshop"), _PICTURE),
     **dict.fromkeys(
-        ("id3", "id3v1", "ape", "riff", "bext", "vorbis", "flac", "mp3", "mp4", "ogg", "wav", "stream"), _SOUND
+        (
+            "id3", "id3v1", "ape", "lyrics3", "riff", "bext", "ixml", "axml", "vorbis", "flac", "mp3", "mp4", "ogg",
+            "wav", "stream", "chapter",
+        ),
+        _SOUND,
     ),
-    "author": N_("author of the document"),
-    "changed-by": N_("who changed the document"),
-    "comment": N_("remark in the document"),
-    "markup-comment": N_("remark in the document"),
+    "docx": N_("document data (Word)"),
+    "odt": N_("document data (OpenDocument)"),
+    "pdf": N_("document data (PDF)"),
+    "text": N_("text"),
+}  # fmt: skip
+#: What is behind the colon, as far as it has a name of its own: exactly, or up to a hyphen.
+PLACES = {
+    **dict.fromkeys(("author", "Author", "creator", "initial-creator", "people"), N_("author of the document")),
+    **dict.fromkeys(("changed-by", "lastModifiedBy"), N_("who changed the document")),
+    **dict.fromkeys(("comment", "markup-comment", "remark", "annotation"), N_("remark in the document")),
+    **dict.fromkeys(("embedded", "attachment", "file"), N_("file inside the document")),
+    **dict.fromkeys(("title", "Title"), N_("title of the document")),
+    **dict.fromkeys(("header", "footer"), N_("header or footer")),
     "deleted": N_("deleted text"),
     "hidden": N_("hidden text"),
+    "hidden-characters": N_("characters that nobody sees"),
     "alt-text": N_("description of a picture"),
     "link": N_("link"),
-    "embedded": N_("file inside the document"),
     "field": N_("field in the document"),
-    "form": N_("form in the document"),
-    "name": N_("file name"),
-    "title": N_("title of the document"),
-    "metadata": N_("data about the document"),
+    "earlier-version": N_("earlier version of the document"),
+    "behind-the-end": N_("behind the end of the file"),
 }
 ACTIONS = {
     "entry.received": N_("Received"),
@@ -76,12 +86,17 @@ ACTIONS = {
 
 
 def channel_words(channel: str) -> str:
-    """Where in a file something was found, with the field's own name behind it."""
-    kind, _, field = channel.partition(":")
+    """Where in a file something was found, and the field's own name where it has no plainer one."""
+    kind, _, place = channel.partition(":")
     if kind not in CHANNELS:
-        return f"{translate('elsewhere in the file')}: {channel}"
+        return _place_words(channel) or f"{translate('elsewhere in the file')}: {channel}"
     known = translate(CHANNELS[kind])
-    return f"{known}: {field}" if field else known
+    return f"{known}: {_place_words(place) or place}" if place else known
+
+
+def _place_words(place: str) -> str:
+    known = PLACES.get(place) or PLACES.get(place.partition("-")[0])
+    return translate(known) if known else ""
 
 
 def detail_words(entry: DeskDetail) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from admin_ui.entry_words import channel_words
+from admin_ui.entry_words import CHANNELS, PLACES, channel_words
 from admin_ui.jury_words import relaxation_words
 from admin_ui.log_words import WORDS, line_views
 from admin_ui.walls import elevations
@@ -18,6 +18,7 @@ from judging.scoring.assignment.values import Lower, Raise, Short, Waive
 from judging.web.i18n import use_locale
 from judging.web.messages import ROOT
 from media_store.reasons import MESSAGES, Reason
+from tests.media_store.test_channels import CASES
 from tests.web.foreign_words import english_among
 
 
@@ -55,7 +56,17 @@ def test_a_trace_names_its_place_in_words() -> None:
     assert channel_words("exif:Artist") == "dữ liệu ảnh (EXIF): Artist"
     assert channel_words("author") == "người soạn tài liệu"
     assert channel_words("id3v1:artist") == channel_words("bext:Originator").replace("Originator", "artist")
+    assert channel_words("docx:markup-comment") == "dữ liệu tài liệu (Word): nhận xét trong tài liệu"
+    assert channel_words("pdf:annotation-Contents") == "dữ liệu tài liệu (PDF): nhận xét trong tài liệu"
+    assert channel_words("docx:Manager") == "dữ liệu tài liệu (Word): Manager"
     assert channel_words("something:new") == "chỗ khác trong tệp: something:new"
+
+
+def test_no_family_of_traces_is_without_words() -> None:
+    families = {
+        family for _, places in CASES.values() for family in (re.match(r"[a-z0-9]+", each) for each in places.values())
+    }
+    assert {family[0] for family in families if family} - CHANNELS.keys() - PLACES.keys() == set()
 
 
 def test_every_act_in_the_log_has_its_words() -> None:
