@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -68,18 +69,45 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; wrong usage leaves through SystemExit(2), as argparse does it."""
+    _prepare_streams()
     arguments = build_parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         code = run(arguments)
         sys.stdout.flush()
     except DomainError as error:
-        sys.stderr.write(f"bangvang: {error}\n")
+        _complain(str(error))
         return 1
     except BrokenPipeError:
-        # The reader of our output has left; keep the interpreter from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # its reader has left
+        return 1
+    except OSError as error:
+        if error.filename is None:
+            _drop_output()
+        place = error.filename or "the output"
+        _complain(f"{place}: cannot be read or written ({error.strerror}); make room, or choose another place")
         return 1
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _prepare_streams() -> None:
+    """What is printed is UTF-8 whatever the locale, as files are; a stream that the caller has closed swallows it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _complain(sentence: str) -> None:
+    """One line on stderr. What comes from a file must not steer the terminal, so control characters are spelt out."""
+    plain = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in sentence)
+    sys.stderr.write(f"bangvang: {plain}\n")
+
+
+def _drop_output() -> None:
+    """Keeps the interpreter from complaining at exit about output that nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

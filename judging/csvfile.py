@@ -8,6 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -192,23 +193,35 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     path = Path()
     try:
         for path, data in files.items():
-            target = path.resolve()
-            if target.exists() and not target.is_file() and not target.is_dir():
-                target.write_bytes(data)  # a pipe or a terminal: there is nothing to keep whole
-                continue
-            if target.is_dir():
+            if path.is_dir():
                 raise FileProblem(path, None, "is a folder; name a file to write")
+            if path.exists() and not path.is_file():
+                path.write_bytes(data)  # a pipe or a terminal: there is nothing to keep whole
+                continue
+            target = path.resolve()
             parts[target] = target.with_name(f".{target.name}.{os.getpid()}.part")
             parts[target].write_bytes(data)
         for target, part in parts.items():
             part.replace(target)
-    except OSError as error:
-        raise FileProblem(
-            path, None, "cannot be written (%(why)s); choose another place", why=error.strerror
-        ) from error
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:  # RuntimeError: links in a circle; ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or error
+        raise FileProblem(path, None, "cannot be written (%(why)s); choose another place", why=why) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
+
+
+def keep_inputs(inputs: Iterable[Path | None], outputs: Iterable[Path]) -> None:
+    """FileProblem where a command would overwrite a file that it reads."""
+    sources = [path for path in inputs if path is not None and path.is_file()]
+    for path in outputs:
+        if path.is_file() and any(path.samefile(source) for source in sources):
+            raise FileProblem(path, None, "is read by this command and would be overwritten; choose another name")
 
 
 def _line_of(data: bytes, offset: int) -> int:
@@ -226,10 +239,15 @@ def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             # The csv module lets a stray quote inside a bare field pass; the standard does not.
             if quoted and not _RECORD.match("".join(lines[start : reader.line_num]).rstrip("\r\n")):
                 raise csv.Error
-            if len(fields) > 1 or (fields and fields[0].strip()):
+            if len(fields) > 1 or "".join(lines[start : reader.line_num]).strip():
                 yield start + 1, fields
             start = reader.line_num
     except csv.Error as error:
+        if "larger than" in str(error):
+            most = csv.field_size_limit()
+            raise FileProblem(
+                path, start + 1, "holds a value of more than %(most)s signs; shorten it", most=most
+            ) from error
         raise FileProblem(
             path, start + 1, 'the quotes are broken here: close every “"”, and write a quote inside a value twice'
         ) from error

@@ -27,7 +27,12 @@ exit status: 0 when every file got its verdict (accepted or quarantined);
 
 
 def register(subparsers: Any) -> None:
-    media = subparsers.add_parser("media", help="identify, decode and rebuild pictures, recordings and documents")
+    media = subparsers.add_parser(
+        "media",
+        help="identify, decode and rebuild pictures, recordings and documents",
+        epilog="example:\n  bangvang media check photo.jpg song.mp3 --renditions copies",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = media.add_subparsers(dest="media_command", required=True, metavar="COMMAND")
     check = commands.add_parser(
         "check",

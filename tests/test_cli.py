@@ -62,3 +62,40 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait() == 1
+
+
+@pytest.mark.parametrize("command", ["up", "doctor", "demo", "media", "scores", "assign", "awards", "verify", "hang"])
+def test_the_help_of_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert "example" in capsys.readouterr().out.partition("usage")[2]
+
+
+def test_control_characters_in_a_refusal_are_spelt_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scores = tmp_path / "scores.csv"
+    scores.write_text("entry,juror,score\nA,J,\x1b[31m7\n")
+    assert main(["scores", "rank", str(scores), "--method", "mean"]) == 1
+    captured = capsys.readouterr()
+    assert "\\x1b[31m7" in captured.err
+    assert "\x1b" not in captured.err
+
+
+@pytest.mark.parametrize(
+    ("shell", "code", "out", "err"),
+    [
+        ("{} >/dev/full", 1, "", "bangvang: the output: cannot be read or written (No space left on device)"),
+        ("{} >&-", 0, "", ""),
+        ("PYTHONIOENCODING=ascii {}", 0, "Thêu", ""),
+    ],
+)
+def test_an_output_that_takes_nothing_ends_without_a_traceback(
+    tmp_path: Path, shell: str, code: int, out: str, err: str
+) -> None:
+    scores = tmp_path / "scores.csv"
+    scores.write_text("entry,juror,score\nThêu,J,7\n")
+    program = "'import sys; from judging.cli import main; sys.exit(main())'"
+    command = shell.format(f"{sys.executable} -c {program} scores rank {scores} --method mean")
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, out in done.stdout, err in done.stderr) == (code, True, True)
+    assert "Traceback" not in done.stderr

@@ -1,5 +1,6 @@
 """A file is read rightly or refused with its line; what is written is written whole."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.csvfile import FileProblem, Row, decimal, name, read_rows, whole, write_bytes, write_csv, write_files
+from judging.csvfile import (
+    FileProblem,
+    Row,
+    decimal,
+    keep_inputs,
+    name,
+    read_rows,
+    whole,
+    write_bytes,
+    write_csv,
+    write_files,
+)
 
 HEADER = "entry,juror,score\n"
 
@@ -216,3 +228,46 @@ def test_a_device_is_written_to_and_stays_what_it_is() -> None:
     null = Path("/dev/null")
     write_bytes(null, b"anything")
     assert null.is_char_device()
+
+
+def test_an_empty_name_in_quotes_is_not_a_blank_line(tmp_path: Path) -> None:
+    path = tmp_path / "entries.csv"
+    path.write_text('entry\nA\n\n""\n')
+    rows = read_rows(path, required=("entry",))
+    assert [(row.line, row.values["entry"]) for row in rows] == [(2, "A"), (4, "")]
+
+
+def test_a_value_without_end_is_named_as_such(tmp_path: Path) -> None:
+    refused = refusal(tmp_path, f"{HEADER}A,J,7\n{'B' * 200_000},J,8\n")
+    assert refused.line == 3
+    assert "a value of more than 131072 signs" in str(refused)
+
+
+def test_places_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("old")
+    (tmp_path / "circle").symlink_to("circle")
+    for place in (tmp_path / "file" / "a.csv", tmp_path / "circle", tmp_path / "a\0.csv", tmp_path / "none" / "a.csv"):
+        with pytest.raises(FileProblem, match="cannot be written"):
+            write_bytes(place, b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["circle", "file"]
+    assert (tmp_path / "file").read_text() == "old"
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    link = tmp_path / "out.csv"
+    link.symlink_to(f"/proc/self/fd/{writing}")
+    write_bytes(link, b"entry\n")
+    assert os.read(reading, 10) == b"entry\n"
+    os.close(reading)
+    os.close(writing)
+
+
+def test_what_is_read_is_not_overwritten(tmp_path: Path) -> None:
+    source, link, other = tmp_path / "in.csv", tmp_path / "link.csv", tmp_path / "out.csv"
+    source.write_text("entry\n")
+    link.symlink_to(source)
+    other.write_text("old")
+    keep_inputs((source, None), [other, tmp_path / "new.csv"])
+    with pytest.raises(FileProblem, match="overwritten"):
+        keep_inputs((source, None), [other, link])

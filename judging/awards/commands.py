@@ -43,7 +43,13 @@ Details: docs/cli/awards.md"""
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `awards` and its subcommands."""
-    awards = subparsers.add_parser("awards", help="give the prizes, with a reason a line", allow_abbrev=False)
+    awards = subparsers.add_parser(
+        "awards",
+        help="give the prizes, with a reason a line",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     actions = awards.add_subparsers(title="actions", metavar="ACTION", required=True)
     allocate = actions.add_parser(
         "allocate",
@@ -66,8 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
     from judging.awards.allocation import allocate
     from judging.awards.plan import read_plan, read_ranks
     from judging.awards.sentences import sentence
-    from judging.csvfile import to_csv, write_csv
+    from judging.csvfile import keep_inputs, to_csv, write_csv
 
+    keep_inputs((arguments.ranks, arguments.plan), [arguments.out] if arguments.out else [])
     plan = read_plan(arguments.plan)
     allocation = allocate(read_ranks(arguments.ranks, plan), plan)
     header = ("entry", "category", "rank", "prize", "reason")

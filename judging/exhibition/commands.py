@@ -68,15 +68,14 @@ def _pdf(text: str) -> Path:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, hangs, draws, writes both files or none."""
-    from judging.csvfile import FileProblem, to_csv, write_files
+    from judging.csvfile import FileProblem, keep_inputs, to_csv, write_files
     from judging.errors import DomainError
     from judging.exhibition.hanging import hang
     from judging.exhibition.printing.hanging_sheets import hanging_pdf
     from judging.exhibition.walls import read_hall, read_works
 
     table = arguments.out.with_suffix(".csv")
-    if table.resolve() == arguments.works.resolve():
-        raise FileProblem(table, None, "would be overwritten by the plan; choose another name for --out")
+    keep_inputs((arguments.works, arguments.walls), (arguments.out, table))
     works, hall = read_works(arguments.works), read_hall(arguments.walls)
     try:
         plan = hang(works, hall)

@@ -54,10 +54,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads, assigns, writes, reports."""
-    from judging.csvfile import FileProblem, write_csv
+    from judging.csvfile import FileProblem, keep_inputs, write_csv
     from judging.errors import Invalid
     from judging.scoring.assignment import Infeasible, assign
 
+    keep_inputs((arguments.entries, arguments.jurors, arguments.conflicts, arguments.costs), [arguments.out])
     jurors = read_jurors(arguments.jurors)
     entries = read_entries(arguments.entries, tied=any(juror.categories for juror in jurors))
     names = {need.entry for need in entries}, {capacity.juror for capacity in jurors}

@@ -62,7 +62,13 @@ the rounded scores. Details: docs/cli/scores.md"""
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `scores` and its subcommands."""
-    scores = commands.add_parser("scores", help="rank a file of scores, tell how far jurors agree", allow_abbrev=False)
+    scores = commands.add_parser(
+        "scores",
+        help="rank a file of scores, tell how far jurors agree",
+        epilog="examples:\n  bangvang scores rank scores.csv --method mean\n  bangvang scores agreement scores.csv",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     actions = scores.add_subparsers(title="actions", metavar="ACTION", required=True)
     rank = actions.add_parser(
         "rank",
