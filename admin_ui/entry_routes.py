@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from litestar import Controller, get, post
@@ -13,12 +14,13 @@ from admin_ui.desk import DESK, AnyRequest, Desk, open_desk
 from admin_ui.entry_words import ACTIONS, STATES, TONES, author_words, channel_words, detail_words, fact_words
 from judging.contests.queries import contest
 from judging.errors import Invalid
-from judging.storage import store
+from judging.storage import stored_range
 from judging.submissions import desk as entries
 from judging.submissions import desk_service
 from judging.submissions.verdict import reason_words
 from judging.web.access import actor_of, require
 from judging.web.forms import FormView
+from judging.web.ranges import ranged
 
 KEPT = "private, max-age=3600"
 
@@ -47,6 +49,7 @@ class EntryPages(Controller):
         )
         asked = {"q": q, "status": status, "category": category}
         context = {"desk": desk, "page": page, "asked": asked, "after": after, "states": STATES, "tones": TONES}
+        context["reason_words"] = reason_words
         return Template("admin/entries.html", context=context)
 
     @get("/{code:str}", include_in_schema=False)
@@ -78,9 +81,11 @@ class EntryPages(Controller):
         """A judging copy; the original is never sent anywhere."""
         view = await contest(slug=slug)
         actor_of(request).must_be(view.id, *DESK)
-        key, content_type = await entries.rendition(view.id, code, role)
-        body = await asyncio.to_thread(store().get_bytes, key)
-        return Response(body, media_type=content_type, headers={"Cache-Control": KEPT})
+        key, content_type, size = await entries.rendition(view.id, code, role)
+        return await asyncio.to_thread(
+            ranged, request.headers.get("range", ""), size=size, content_type=content_type,
+            headers={"Cache-Control": KEPT}, read=partial(stored_range, key),
+        )  # fmt: skip
 
 
 async def _entry_page(

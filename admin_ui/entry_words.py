@@ -76,7 +76,7 @@ ACTIONS = {
     "entry.received": N_("Received"),
     "entry.replaced": N_("Another file was sent"),
     "entry.withdrawn": N_("Withdrawn by its author"),
-    "entry.changed": N_("Changed by its author"),
+    "entry.corrected": N_("Spelling corrected by the office"),
     "entry.looked": N_("Looked at, with its author's name, before names were open"),
     "entry.disqualified": N_("Disqualified"),
     "entry.reinstated": N_("Let in again"),

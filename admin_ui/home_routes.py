@@ -7,7 +7,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from litestar import Controller, get, post
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Response, Template
 
 from admin_ui.desk import EVERYONE, AnyRequest
 from admin_ui.forms import text_from_form
@@ -48,6 +48,13 @@ class HomePages(Controller):
     async def new(self, request: AnyRequest) -> Template:
         _must_create(request)
         return _new_page()
+
+    @get("/new/contest.toml", include_in_schema=False, opt=require(Role.ORGANISER))
+    async def sample(self, request: AnyRequest) -> Response[bytes]:
+        """The reference competition's file, to begin one's own from."""
+        _must_create(request)
+        headers = {"Content-Disposition": 'attachment; filename="contest.toml"'}
+        return Response(await asyncio.to_thread(reference_file), media_type="application/toml", headers=headers)
 
     @post("/new", include_in_schema=False, opt=require(Role.ORGANISER))
     async def create(self, request: AnyRequest) -> Redirect | Template:

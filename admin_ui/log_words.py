@@ -44,6 +44,12 @@ WORDS = {
 DETAILS = {
     "reason": N_("reason"),
     "statement": N_("statement"),
+    "title_before": N_("title before"),
+    "title_after": N_("title now"),
+    "title_en_before": N_("English title before"),
+    "title_en_after": N_("English title now"),
+    "name_before": N_("fingerprint of the name before"),
+    "name_after": N_("fingerprint of the name now"),
     "ballots": N_("ballots"),
     "jurors": N_("jurors"),
     "works": N_("works"),

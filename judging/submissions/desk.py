@@ -34,6 +34,7 @@ class DeskEntry(msgspec.Struct, frozen=True):
     received_at: datetime | None
     leaks: int
     picture: str | None
+    reason: Mapping[str, Any] | None
 
 
 class DeskPage(msgspec.Struct, frozen=True):
@@ -120,7 +121,7 @@ async def entries(
     """The newest first. Every word of `search` must stand in name, unit, title or code; diacritics do not matter."""
     words = [f"%{_literal(word)}%" for word in unaccented(search).split()]
     rows = await fetch(
-        "SELECT e.code, e.category AS category_id, e.state, e.title, a.name AS author, a.unit, e.received_at,"
+        "SELECT e.code, e.category AS category_id, e.state, e.title, e.reason, a.name AS author, a.unit, e.received_at,"
         " coalesce(jsonb_array_length(f.leaks), 0) AS leaks,"
         " (SELECT r.role FROM rendition r WHERE r.file = f.id AND r.content_type LIKE 'image/%'"
         "  ORDER BY r.role NOT LIKE 'thumb%', r.width, r.role DESC LIMIT 1) AS picture"
@@ -133,7 +134,16 @@ async def entries(
         " ORDER BY e.received_at DESC, e.code DESC LIMIT $6",
         contest_id, state, category_id, words, after, limit + 1,
     )  # fmt: skip
-    found = [DeskEntry(**{**row, "state": EntryState(row["state"])}) for row in rows[:limit]]
+    found = [
+        DeskEntry(
+            **{
+                **row,
+                "state": EntryState(row["state"]),
+                "reason": json.loads(row["reason"]) if row["reason"] else None,
+            }
+        )
+        for row in rows[:limit]
+    ]
     return DeskPage(found, found[-1].code if len(rows) > limit else None)
 
 
@@ -174,17 +184,29 @@ async def entry(contest_id: uuid.UUID, code: str) -> DeskDetail:
     )
 
 
-async def rendition(contest_id: uuid.UUID, code: str, role: str) -> tuple[str, str]:
-    """(key in the store, content type) of a judging copy. Raises NotFound."""
+async def rendition(contest_id: uuid.UUID, code: str, role: str) -> tuple[str, str, int]:
+    """(key in the store, content type, size) of a judging copy. Raises NotFound."""
     rows = await fetch(
-        "SELECT r.storage_key, r.content_type FROM entry e"
+        "SELECT r.storage_key, r.content_type, r.size FROM entry e"
         " JOIN work_file f ON f.entry = e.id AND f.state = 'accepted' JOIN rendition r ON r.file = f.id"
         " WHERE e.contest = $1 AND e.code = $2 AND r.role = $3",
         contest_id, code, role,
     )  # fmt: skip
     if not rows:
         raise NotFound("There is no such picture, sound or page.")
-    return rows[0]["storage_key"], rows[0]["content_type"]
+    return rows[0]["storage_key"], rows[0]["content_type"], rows[0]["size"]
+
+
+async def small_pictures(contest_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """Of accepted pictures, by entry: the address of the smallest copy, as "<code>/media/<role>"."""
+    rows = await fetch(
+        "SELECT DISTINCT ON (e.id) e.id, e.code || '/media/' || r.role AS address FROM entry e"
+        " JOIN work_file f ON f.entry = e.id AND f.state = 'accepted' AND f.kind = 'image'"
+        " JOIN rendition r ON r.file = f.id AND r.content_type LIKE 'image/%' WHERE e.contest = $1"
+        " ORDER BY e.id, r.width, r.role DESC",
+        contest_id,
+    )
+    return {row["id"]: row["address"] for row in rows}
 
 
 async def newest(contest_id: uuid.UUID, limit: int = NEWEST) -> list[Newest]:

@@ -71,6 +71,8 @@ async def test_the_judging_copy_is_shown_and_never_the_original(browser_client: 
     assert f"{path}/media/medium.webp" in (await browser_client.get(path)).text
     picture = await browser_client.get(f"{path}/media/medium.webp")
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/webp")
+    part = await browser_client.get(f"{path}/media/medium.webp", headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, picture.content[:4])  # a player asks so
     assert (await browser_client.get(f"{path}/media/original")).status_code == 404
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import uuid
 
 import httpx
@@ -33,6 +34,14 @@ async def test_a_pasted_file_becomes_a_draft(browser_client: httpx.AsyncClient, 
     shown = await browser_client.get(f"/admin/{slug}")
     assert "Cuộc thi đang được chuẩn bị" in shown.text
     assert f"/admin/{slug}/steps/open" in shown.text
+
+
+async def test_there_is_a_file_to_begin_from(browser_client: httpx.AsyncClient, founder: Actor) -> None:
+    await sign_in(browser_client, founder)
+    assert 'href="/admin/new/contest.toml"' in (await browser_client.get("/admin/new")).text
+    sample = await browser_client.get("/admin/new/contest.toml")
+    assert sample.headers["content-disposition"] == 'attachment; filename="contest.toml"'
+    assert tomllib.loads(sample.text)["contest"]["slug"]
 
 
 async def test_an_uploaded_file_wins_over_the_field(browser_client: httpx.AsyncClient, founder: Actor) -> None:

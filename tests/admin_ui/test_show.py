@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from html import unescape
+
 import httpx
 
 from judging.contests.enums import Stage
@@ -36,8 +40,25 @@ async def test_a_hall_is_kept_and_works_hang_in_it(browser_client: httpx.AsyncCl
     page = (await browser_client.get(f"{exhibition}?lang=en")).text
     assert "North wall" in page
     assert page.count('<rect class="hung"') == 2
+    pictures = re.findall(r'<img src="([^"]+)" alt="" loading="lazy">', page)
+    assert len(pictures) == 2
+    assert (await browser_client.get(pictures[0])).headers["content-type"].startswith("image/")
     assert page.count('<rect class="opening"') == 1
     assert len(await queries.placements(play.id)) == 2
+
+
+async def test_there_is_a_small_hall_to_begin_from(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest(Stage.CHECKING, entries={"paintings": 1})
+    exhibition = f"/admin/{play.view.slug}/exhibition"
+    await sign_in(browser_client, play.organiser)
+    for language, remark in (("vi", "Ví dụ"), ("en", "An example")):
+        page = (await browser_client.get(f"{exhibition}?lang={language}")).text
+        field = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+        assert field
+        example = unescape(field[1])
+        assert remark in example
+        assert len(tomllib.loads(example)["wall"]) == 2
+    assert (await browser_client.post(f"{exhibition}/hall", data={"source": example})).status_code == 303
 
 
 async def test_a_wrong_hall_names_its_line_and_keeps_the_text(browser_client: httpx.AsyncClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 from admin_ui.entry_words import CHANNELS, PLACES, channel_words
 from admin_ui.jury_words import relaxation_words
@@ -44,10 +45,12 @@ def test_many_relaxations_end_in_a_count() -> None:
 
 def test_walls_are_drawn_from_the_upper_left_corner() -> None:
     hall = Hall(145, 10, (Wall("Bắc", 400, 300, (Opening("door", 10, 0, 90, 210),)), Wall("Nam", 200, 300)))
-    north, south = elevations(hall, [Hung(3, "Bắc", 150, 125, 60, 40)])
+    painting = uuid.uuid4()
+    hung = {painting: Hung(3, "Bắc", 150, 125, 60, 40)}
+    north, south = elevations(hall, hung, {painting: "DB-7Q4K/media/thumb.webp"})
     assert (north.openings[0].y, north.works[0].y, north.centre) == (90, 135, 155)
     assert north.works[0].middle == (180, 155)
-    assert north.works[0].label == "3"
+    assert (north.works[0].label, north.works[0].picture) == ("3", "DB-7Q4K/media/thumb.webp")
     assert south.works == []
 
 

@@ -95,6 +95,7 @@ GET  /jury/{panel_id}/{code}/tiles/{level}/{tile}   juror @checking…
 
 GET  /admin                                         house other-organiser
 GET  /admin/new                                     admin
+GET  /admin/new/contest.toml                        admin
 POST /admin/new                                     admin
 POST /admin/practise                                admin
 GET  /admin/{slug}                                  house

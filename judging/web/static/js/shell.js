@@ -16,11 +16,53 @@ document.addEventListener("submit", (event) => {
   form.querySelectorAll("button[type='submit']").forEach((button) => button.setAttribute("aria-disabled", "true"));
 });
 
+// What takes a moment says so on its button: <form data-busy="Being computed …">.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = form instanceof HTMLFormElement && form.dataset.busy ? event.submitter : null;
+  if (!button || event.defaultPrevented) return;
+  button.dataset.said ??= button.textContent;
+  window.setTimeout(() => {
+    if (form.dataset.sent) button.textContent = form.dataset.busy;
+  }, 300);
+});
+
+// What is made while one waits for it: the link says so, and stops when the file is there or could not be made.
+document.addEventListener("click", async (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[download][data-busy]") : null;
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (link.ariaBusy === "true") return;
+  const said = [...link.childNodes];
+  link.ariaBusy = "true";
+  link.replaceChildren(link.dataset.busy);
+  try {
+    const answer = await fetch(link.href);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(await answer.blob());
+    file.download = name ? name[1] : "";
+    file.click();
+    window.setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+    link.replaceChildren(...said);
+  } catch {
+    link.replaceChildren(...said);
+    const wrong = Object.assign(document.createElement("span"), { className: "error", role: "alert" });
+    wrong.textContent = link.dataset.failed;
+    if (link.nextElementSibling?.className !== "error") link.after(wrong);
+  }
+  link.ariaBusy = "false";
+});
+
 // Coming back by the browser's own button, the form may be sent again.
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => {
     delete form.dataset.sent;
-    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+    form.querySelectorAll("[aria-disabled]").forEach((button) => {
+      button.removeAttribute("aria-disabled");
+      if (button.dataset.said) button.textContent = button.dataset.said;
+    });
   });
 });
 
