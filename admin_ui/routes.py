@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from admin_ui.contest_routes import ContestPages
+from admin_ui.correction_routes import CorrectionPages
 from admin_ui.entry_routes import EntryPages
 from admin_ui.home_routes import HomePages
 from admin_ui.jury_routes import JuryPages
@@ -10,4 +11,4 @@ from admin_ui.record_routes import RecordPages
 from admin_ui.result_routes import ResultPages
 from admin_ui.show_routes import ShowPages
 
-ROUTES = [HomePages, ContestPages, EntryPages, JuryPages, ResultPages, ShowPages, RecordPages]
+ROUTES = [HomePages, ContestPages, EntryPages, CorrectionPages, JuryPages, ResultPages, ShowPages, RecordPages]

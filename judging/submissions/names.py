@@ -43,6 +43,11 @@ def unaccented(text: str) -> str:
     return "".join(char for char in flat if not unicodedata.combining(char))
 
 
+def search_text(name: str, unit: str, title: str) -> str:
+    """What the desk's search looks into, as long as its column."""
+    return unaccented(f"{name} {unit} {title}")[:600]
+
+
 def sort_text(name: str) -> str:
     """Vietnamese order by given name as a text that sorts bytewise, so that order never depends on a collation."""
     parts = []

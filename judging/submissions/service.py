@@ -21,7 +21,7 @@ from judging.settings import settings
 from judging.submissions import codes, uploads
 from judging.submissions.enums import EntryState, FileState
 from judging.submissions.letters import receipt_letter
-from judging.submissions.names import sort_text, unaccented
+from judging.submissions.names import search_text, sort_text
 from judging.submissions.rules import NewEntry, check_entry, check_open, tidy
 from judging.submissions.uploads import Upload
 from judging.web.actor import Actor, Role
@@ -192,7 +192,7 @@ async def _write_entry(view: ContestView, entry: NewEntry, entry_id: uuid.UUID, 
 async def _write_authorship(
     entry: NewEntry, entry_id: uuid.UUID, person: uuid.UUID, pin_hash: str, now: datetime
 ) -> None:
-    search = unaccented(f"{entry.name} {entry.unit} {entry.title}")[:600]
+    search = search_text(entry.name, entry.unit, entry.title)
     consents = {key: now.isoformat() for key in sorted(entry.consents)}
     await fetch(
         "INSERT INTO authorship (id, entry, person, name, sort_key, search_key, unit, class_name, birth_year, teacher,"

@@ -104,6 +104,8 @@ POST /admin/{slug}/steps/{key}                      organisers
 GET  /admin/{slug}/entries                          desk
 GET  /admin/{slug}/entries/{code}                   desk
 GET  /admin/{slug}/entries/{code}/media/{role}      desk
+GET  /admin/{slug}/entries/{code}/correct           desk
+POST /admin/{slug}/entries/{code}/correct           desk
 POST /admin/{slug}/entries/{code}/disqualify        desk
 POST /admin/{slug}/entries/{code}/reinstate         desk
 GET  /admin/{slug}/jury                             desk
