@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from judging.scoring.command_options import count
+
 if TYPE_CHECKING:
     from judging.scoring.assignment import EntryNeed, JurorCapacity, Plan
 
@@ -25,6 +27,7 @@ files (UTF-8, comma-separated, columns in any order):
 Every entry gets exactly K jurors at the least total cost; among those plans, loads are as even as they can be.
 When no plan keeps every rule, nothing is written and the smallest change that helps is named."""
 
+MOST_BALLOTS = 100_000
 ENTRY_COLUMNS = ("category", "language", "title", "entrant", "unit", "age_group")
 JUROR_COLUMNS = ("min", "max", "category", "language", "name", "email", "unit", "expertise")
 
@@ -41,15 +44,27 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--entries", type=Path, required=True, metavar="E.csv", help="the entries")
     parser.add_argument("--jurors", type=Path, required=True, metavar="J.csv", help="the jurors and their loads")
-    parser.add_argument("--per-entry", type=int, required=True, metavar="K", help="ballots for every entry")
+    parser.add_argument("--per-entry", type=ballots, required=True, metavar="K", help="ballots for every entry")
     parser.add_argument("--conflicts", type=Path, metavar="C.csv", help="pairs that must not meet")
     parser.add_argument("--costs", type=Path, metavar="X.csv", help="what a pair costs")
     parser.add_argument(
-        "--anchors", type=int, default=0, metavar="N", help="works per category that all its jurors judge (default: 0)"
+        "--anchors",
+        type=count,
+        default=0,
+        metavar="N",
+        help="works per category that all its jurors judge (default: 0)",
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="draws among equal plans (default: 0)")
+    parser.add_argument("--seed", type=count, default=0, metavar="S", help="draws among equal plans (default: 0)")
     parser.add_argument("--out", type=Path, required=True, metavar="A.csv", help="where the assignment goes")
     parser.set_defaults(run=run)
+
+
+def ballots(text: str) -> int:
+    """A whole number that so many jurors could be invited for; argparse makes a usage message of the error."""
+    asked = count(text)
+    if asked > MOST_BALLOTS:
+        raise argparse.ArgumentTypeError(f"{text} ballots for every entry are more than {MOST_BALLOTS}")
+    return asked
 
 
 def run(arguments: argparse.Namespace) -> int:

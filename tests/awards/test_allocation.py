@@ -197,6 +197,13 @@ def test_tied_works_of_one_entrant_wait_only_for_the_places_that_one_may_win():
     assert allocation.outcomes[0].waiting == 1
 
 
+def test_tied_works_of_one_entrant_in_two_units_take_no_more_of_a_unit_than_they_can_win():
+    owners = [("An", "V"), ("An", "U"), ("", "V")]
+    given_out, allocation = prizes(songs("8", "8", "7", owners=owners), plan_of(("1st", 3), entrant_cap=1, unit_cap=2))
+    assert given_out == ["waits_tied", "waits_tied", "1st"]
+    assert allocation.outcomes[0].waiting == 1
+
+
 def test_a_cap_that_hangs_on_an_open_tie_waits_too():
     owners = [("An", ""), ("Bình", ""), ("An", ""), ("Chi", "")]
     given_out, allocation = prizes(

@@ -100,6 +100,13 @@ def test_no_ballot_asked_for_is_refused(run):
     assert "at least one ballot" in err
 
 
+@pytest.mark.parametrize("per_entry", ["-1", "1_0", "٣", "1.5", "100001", "9" * 30, "9" * 5000])
+def test_what_is_no_number_of_ballots_is_wrong_usage(run, per_entry):
+    with pytest.raises(SystemExit) as end:
+        run(per_entry=per_entry)
+    assert end.value.code == 2
+
+
 def test_help_teaches(capsys):
     with pytest.raises(SystemExit) as end:
         main(["assign", "--help"])

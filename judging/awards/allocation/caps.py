@@ -47,10 +47,21 @@ class Caps:
 
     def most(self, entries: Sequence[Ranked]) -> int:
         """An upper bound on how many of them can win; exact where no entrant belongs to several units."""
+        wanted = Counter((entry.entrant, entry.unit) for entry in entries)
         units: Counter[str] = Counter()
-        for (unit, entrant), count in Counter((entry.unit, entry.entrant) for entry in entries).items():
+        entrants: Counter[str] = Counter()
+        for (entrant, unit), count in wanted.items():
             units[unit] += self._left("entrant", entrant, count)
-        return sum(self._left("unit", unit, count) for unit, count in units.items())
+            entrants[entrant] += self._left("unit", unit, count)
+        return min(
+            sum(self._left("unit", unit, count) for unit, count in units.items()),
+            sum(self._left("entrant", entrant, count) for entrant, count in entrants.items()),
+        )
+
+    def allow_all(self, entries: Sequence[Ranked]) -> bool:
+        """Whether every one of them can win beside what is certain already."""
+        wanted = Counter(owner for entry in entries for owner in self._owners(entry))
+        return all(self._left(kind, name, count) == count for (kind, name), count in wanted.items())
 
     def _left(self, kind: str, name: str, wanted: int) -> int:
         limit = self._limits[kind]

@@ -89,7 +89,8 @@ class Places:
         if count:
             group.places.append((tier, count))
             group.open_places -= count
-            if sum(held for _, held in group.places) == len(group.entries) and len(group.entries) > 1:
+            whole = sum(held for _, held in group.places) == len(group.entries) > 1
+            if whole and self._caps.allow_all(group.entries):
                 for entry in group.entries:
                     self._caps.confirm(entry)
         return count
