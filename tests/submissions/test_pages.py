@@ -90,6 +90,20 @@ async def test_every_category_asks_its_own_questions(browser_client: httpx.Async
     }
 
 
+async def test_a_poem_goes_the_same_way_though_it_is_asked_less(browser_client: httpx.AsyncClient) -> None:
+    play = await make_contest()
+    where = address(play, "poems")
+    form = {**WORK, "entry_id": str(uuid.uuid4()), "form": "thơ bốn chữ", "language": "vi"}
+    files = {"file": ("tho.txt", "Trên nương con chữ\ngieo cùng hạt ngô".encode(), "text/plain")}
+    author = await browser_client.post(where, data=form, files=files)
+    author_of = {**AUTHOR, "birth_year": str(play.view.rules.timeline.deadline.year - 30), "kept": kept(author)}
+    page = await browser_client.post(where, data=author_of)
+    assert page.status_code == 200
+    assert "Ruộng bậc thang" in page.text
+    sent = await browser_client.post(where, data={**CONSENTS, "kept": kept(page)})
+    assert sent.status_code == 303
+
+
 async def test_the_receipt_is_also_sent_by_letter_without_the_pin(browser_client: httpx.AsyncClient) -> None:
     play, email = await make_contest(), f"{uuid.uuid4().hex}@example.org"
     page = await consents_page(browser_client, play, email=email)
