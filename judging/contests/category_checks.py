@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from judging.contests.enums import Media
 from judging.contests.findings import Finding, one_of, unique, unique_in
-from judging.contests.rules import CategoryRules, ContestRules, RoundRules
+from judging.contests.rules import CategoryRules, ContestRules, Judging, RoundRules
 from judging.errors import phrase
 from judging.toml_lines import Path
 
@@ -29,6 +29,14 @@ def check_category(rules: ContestRules, category: CategoryRules, path: Path) -> 
             phrase("the code “%(code)s” is not two capital letters", code=category.code),
             phrase("for example HV"),
         )
+    yield from _criteria(category, path)
+    yield from unique_in(path, "criterion", [criterion.key for criterion in category.criteria])
+    yield from unique_in(path, "tier", [tier.key for tier in category.tiers])
+    yield from _tiers(category, path)
+    yield from _words(rules, category, path)
+
+
+def _criteria(category: CategoryRules, path: Path) -> Iterator[Finding]:
     if not category.criteria:
         yield (
             path,
@@ -49,8 +57,9 @@ def check_category(rules: ContestRules, category: CategoryRules, path: Path) -> 
                 phrase("a weight must be above 0"),
                 phrase("leave the criterion out instead"),
             )
-    yield from unique_in(path, "criterion", [criterion.key for criterion in category.criteria])
-    yield from unique_in(path, "tier", [tier.key for tier in category.tiers])
+
+
+def _tiers(category: CategoryRules, path: Path) -> Iterator[Finding]:
     previous: Decimal | None = None
     for position, tier in enumerate(category.tiers):
         if tier.quota < 0:
@@ -68,6 +77,9 @@ def check_category(rules: ContestRules, category: CategoryRules, path: Path) -> 
                     phrase("tiers stand in falling order"),
                 )
             previous = tier.threshold
+
+
+def _words(rules: ContestRules, category: CategoryRules, path: Path) -> Iterator[Finding]:
     for word in sorted(set(category.formats) - set(FORMATS[category.media])):
         yield (
             (*path, "formats"),
@@ -109,28 +121,36 @@ def check_round(rules: ContestRules, round_: RoundRules, path: Path) -> Iterator
                 phrase("there is no category “%(key)s”", key=judging.category),
                 phrase("correct the name"),
             )
-        if judging.method not in METHODS:
-            yield (*where, "method"), phrase("“%(word)s” is no method", word=judging.method), one_of(METHODS)
-        if judging.method == "trimmed" and (judging.trim or 0) < 1:
-            yield (*where, "method"), phrase("“trimmed” needs to know how many marks it drops"), phrase("add trim = 1")
-        if judging.method == "clamp" and judging.clamp is None:
-            yield (
-                (*where, "method"),
-                phrase("“clamp” needs to know how far a mark may lie from the mean"),
-                phrase("add clamp = 2"),
-            )
-        size = len(panels[judging.category].jurors) if judging.category in panels else None
-        if isinstance(judging.ballots, str) and judging.ballots != "all":
-            yield (
-                (*where, "ballots"),
-                phrase("“%(word)s” is no number of ballots", word=judging.ballots),
-                phrase('a whole number, or "all"'),
-            )
-        elif isinstance(judging.ballots, int) and judging.ballots < 1:
-            yield (*where, "ballots"), phrase("each entry needs at least one ballot"), phrase("1 or more")
-        elif isinstance(judging.ballots, int) and size is not None and judging.ballots > size:
-            yield (
-                (*where, "ballots"),
-                phrase("%(ballots)s ballots from %(jurors)s jurors", ballots=judging.ballots, jurors=size),
-                phrase("at most %(jurors)s, or more jurors", jurors=size),
-            )
+        yield from _method(judging, where)
+        jurors = len(panels[judging.category].jurors) if judging.category in panels else None
+        yield from _ballots(judging, jurors, where)
+
+
+def _method(judging: Judging, where: Path) -> Iterator[Finding]:
+    if judging.method not in METHODS:
+        yield (*where, "method"), phrase("“%(word)s” is no method", word=judging.method), one_of(METHODS)
+    if judging.method == "trimmed" and (judging.trim or 0) < 1:
+        yield (*where, "method"), phrase("“trimmed” needs to know how many marks it drops"), phrase("add trim = 1")
+    if judging.method == "clamp" and judging.clamp is None:
+        yield (
+            (*where, "method"),
+            phrase("“clamp” needs to know how far a mark may lie from the mean"),
+            phrase("add clamp = 2"),
+        )
+
+
+def _ballots(judging: Judging, jurors: int | None, where: Path) -> Iterator[Finding]:
+    if isinstance(judging.ballots, str) and judging.ballots != "all":
+        yield (
+            (*where, "ballots"),
+            phrase("“%(word)s” is no number of ballots", word=judging.ballots),
+            phrase('a whole number, or "all"'),
+        )
+    elif isinstance(judging.ballots, int) and judging.ballots < 1:
+        yield (*where, "ballots"), phrase("each entry needs at least one ballot"), phrase("1 or more")
+    elif isinstance(judging.ballots, int) and jurors is not None and judging.ballots > jurors:
+        yield (
+            (*where, "ballots"),
+            phrase("%(ballots)s ballots from %(jurors)s jurors", ballots=judging.ballots, jurors=jurors),
+            phrase("at most %(jurors)s, or more jurors", jurors=jurors),
+        )

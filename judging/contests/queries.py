@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -52,22 +53,21 @@ async def rules_by_digest(sha256: str) -> ContestRules:
     return _known[sha256]
 
 
-async def _views(rows: list[dict[str, object]]) -> list[ContestView]:
-    await _learn(str(row["rules_sha256"]) for row in rows)
+async def _views(rows: list[dict[str, Any]]) -> list[ContestView]:
+    await _learn(row["rules_sha256"] for row in rows)
     return [_view(row) for row in rows]
 
 
-def _view(row: Mapping[str, object]) -> ContestView:
-    keys, ids = row["keys"], row["ids"]
+def _view(row: Mapping[str, Any]) -> ContestView:
     return ContestView(
-        id=row["id"],  # type: ignore[arg-type]
-        slug=str(row["slug"]),
-        stage=Stage(str(row["stage"])),
-        rules=_known[str(row["rules_sha256"])],
-        rules_sha256=str(row["rules_sha256"]),
-        category_ids=dict(zip(keys, ids, strict=True)),  # type: ignore[call-overload]
-        opened_at=row["opened_at"],  # type: ignore[arg-type]
-        announced_at=row["announced_at"],  # type: ignore[arg-type]
+        id=row["id"],
+        slug=row["slug"],
+        stage=Stage(row["stage"]),
+        rules=_known[row["rules_sha256"]],
+        rules_sha256=row["rules_sha256"],
+        category_ids=dict(zip(row["keys"], row["ids"], strict=True)),
+        opened_at=row["opened_at"],
+        announced_at=row["announced_at"],
     )
 
 

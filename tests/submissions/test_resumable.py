@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
 import itertools
 import os
-import uuid
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -25,17 +23,11 @@ from judging.db import fetch
 from judging.storage import store
 from judging.submissions import arrival, incoming, sweeping, uploads
 from judging.submissions.incoming import OPEN_OF_ADDRESS, OPEN_OF_BROWSER, WrongOffset
-from judging.web.tokens import token_digest
 from tests.cast import Play, make_contest
+from tests.submissions.tus import OCTETS, Cuts, V, address, create, id_of, owner_of, patch, sealed
 
 pytestmark = pytest.mark.usefixtures("pool")
-V = {"Tus-Resumable": "1.0.0"}
-OCTETS = {**V, "Content-Type": "application/offset+octet-stream"}
 _addresses = itertools.count(1)
-
-
-def address(play: Play, category: str = "poems") -> str:
-    return f"/c/{play.view.slug}/enter/{category}/uploads"
 
 
 @pytest.fixture
@@ -45,32 +37,6 @@ async def client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app=app, client=(f"198.51.{number // 250}.{number % 250}", 5000))  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver.local", headers=V) as client:
         yield client
-
-
-async def create(client: httpx.AsyncClient, play: Play, size: int, name: str = "tho.txt") -> str:
-    metadata = f"filename {base64.b64encode(name.encode()).decode()},kind {base64.b64encode(b'x').decode()}"
-    answer = await client.post(address(play), headers={"Upload-Length": str(size), "Upload-Metadata": metadata})
-    assert answer.status_code == 201, answer.text
-    assert answer.headers["upload-offset"] == "0"
-    location: str = answer.headers["location"]
-    return location
-
-
-async def patch(client: httpx.AsyncClient, path: str, offset: int, data: bytes) -> httpx.Response:
-    return await client.patch(path, headers={**OCTETS, "Upload-Offset": str(offset)}, content=data)
-
-
-def id_of(path: str) -> uuid.UUID:
-    return uuid.UUID(path.rpartition("/")[2])
-
-
-def owner_of(client: httpx.AsyncClient) -> str:
-    return token_digest(client.cookies["bv_upload"])
-
-
-async def sealed(play: Play, path: str) -> uploads.Upload:
-    await uploads.seal(id_of(path))
-    return await uploads.find(play.id, id_of(path))
 
 
 async def test_a_file_comes_in_three_stretches_and_is_one_object(client: httpx.AsyncClient) -> None:
@@ -292,35 +258,6 @@ async def test_too_old_it_cannot_go_on_nor_be_claimed(client: httpx.AsyncClient)
     await fetch("UPDATE upload SET created_at = created_at - $2::interval WHERE id = $1", id_of(path), uploads.KEPT)
     assert (await client.head(path)).status_code == 410
     assert (await patch(client, path, 3, b"d")).status_code == 410
-
-
-class Cuts:
-    """A body as a server hands it over: some bytes at a time, and perhaps an end that is that of the connection."""
-
-    def __init__(self, data: bytes, cuts: list[int], *, broken: bool) -> None:
-        edges = [0, *sorted({cut for cut in cuts if cut < len(data)}), len(data)]
-        self.messages = [
-            {"type": "http.request", "body": data[begins:ends], "more_body": True}
-            for begins, ends in itertools.pairwise(edges)
-        ]
-        self.messages.append(
-            {"type": "http.disconnect"} if broken else {"type": "http.request", "body": b"", "more_body": False}
-        )
-
-    async def __call__(self) -> dict[str, object]:
-        return self.messages.pop(0)
-
-
-@given(
-    size=st.integers(0, 3 * arrival.PIECE),
-    cuts=st.lists(st.integers(0, 3 * arrival.PIECE), max_size=12),
-    broken=st.booleans(),
-)
-async def test_pieces_are_the_body(size: int, cuts: list[int], broken: bool) -> None:
-    data = (b"0123456789abcdef" * (size // 16 + 1))[:size]
-    found = [piece async for piece in arrival.pieces(Cuts(data, cuts, broken=broken))]  # type: ignore[arg-type]
-    assert b"".join(found) == data
-    assert all(len(piece) == arrival.PIECE for piece in found[:-1])
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

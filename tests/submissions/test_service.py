@@ -16,7 +16,7 @@ from judging.contests.calendar import last_byte, moment
 from judging.contests.enums import Stage
 from judging.contests.service import enter_stage
 from judging.db import fetch, unit_of_work
-from judging.errors import Invalid, NotAllowed, NotFound, Refused, TooMany
+from judging.errors import NotAllowed, NotFound, Refused
 from judging.storage import store
 from judging.submissions import processing, queries, service
 from judging.submissions.own import entries_of, entry_status
@@ -261,28 +261,6 @@ async def test_a_receipt_opens_one_entry_of_a_person_only() -> None:
     assert len(await entries_of(sender)) == 2
     with pytest.raises(NotAllowed):
         await service.withdraw(actor=by_pin, entry_id=two.id)
-
-
-async def test_code_and_pin_open_the_entry_and_nothing_else_does() -> None:
-    play = await make_contest()
-    made, address = await make_entry(play, checked=False), uuid.uuid4().hex
-    pin = made.receipt.pin or ""
-    wrong = f"{(int(pin) + 1) % 1_000_000:06d}"
-    opened = await service.sign_in_with_code(code=made.receipt.code.lower(), pin=f" {pin} ", address=address)
-    assert opened.token
-    for code, given in ((made.receipt.code, wrong), ("XX-0000", pin), (made.receipt.code, "")):
-        with pytest.raises(Invalid, match="Code or PIN"):
-            await service.sign_in_with_code(code=code, pin=given, address=address)
-
-
-async def test_guessing_is_slowed_down() -> None:
-    play = await make_contest()
-    made = await make_entry(play, checked=False)
-    for attempt in range(10):
-        with pytest.raises(Invalid):
-            await service.sign_in_with_code(code=made.receipt.code, pin="x", address=f"{made.id}{attempt}")
-    with pytest.raises(TooMany):
-        await service.sign_in_with_code(code=made.receipt.code, pin=made.receipt.pin or "", address=f"{made.id}")
 
 
 @pytest.mark.parametrize(
