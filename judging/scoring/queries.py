@@ -63,6 +63,7 @@ class MyBallot(msgspec.Struct, frozen=True):
     version: int
     saved_at: datetime | None
     finished: bool
+    round_open: bool
     total: int
     answered: int
     work: BlindWork
@@ -138,7 +139,8 @@ _FRAME = "'position', n.position, 'blind_code', o.blind_code, 'title', o.title, 
 # One statement for the whole page: what a juror waits for at every work is mostly the way to the database and back.
 _MY_BALLOT = f"""
 SELECT s.panel AS panel_id, k.key AS category_key, c.rules_sha256, b.position, b.state, b.scores, b.note, b.flagged,
-       b.version, b.saved_at, s.finished_at IS NOT NULL AS finished, s.assigned AS total, s.answered, {BLIND_COLUMNS},
+       b.version, b.saved_at, s.finished_at IS NOT NULL AS finished,
+       c.stage = 'judging' AS round_open, s.assigned AS total, s.answered, {BLIND_COLUMNS},
        (SELECT json_agg(json_build_object({_FRAME}) ORDER BY n.position) FROM ballot n JOIN entry o ON o.id = n.entry
         WHERE n.panel_juror = s.id AND n.position BETWEEN b.position - {REACH} AND b.position + {REACH}) AS film
 FROM entry e {ACCEPTED_FILE}
@@ -159,7 +161,7 @@ async def my_ballot(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> MyBal
     row = rows[0]
     same = (
         "panel_id", "category_key", "rules_sha256", "blind_code", "position", "flagged", "version", "saved_at",
-        "finished", "total", "answered",
+        "finished", "round_open", "total", "answered",
     )  # fmt: skip
     return MyBallot(
         **{name: row[name] for name in same},

@@ -224,6 +224,18 @@ async def test_a_handed_in_ballot_can_be_read_but_not_written(client: httpx.Asyn
     assert answer.status_code in (409, 422)
 
 
+async def test_after_the_round_marks_are_shown_but_cannot_be_given(client: httpx.AsyncClient, play: Play) -> None:
+    work = await path_of(play, play.entries[0])
+    assert "disabled" not in (await client.get(work)).text
+    await step(play, Stage.BOARD)
+    await fetch("UPDATE panel_juror SET finished_at = NULL WHERE person = $1", play.jurors["lan"].person_id)
+    page = (await client.get(f"{work}?lang=en")).text
+    assert "The round is not open; marks can no longer be changed." in page
+    assert "Next work" not in page
+    for path in ("/jury?lang=en", f"{work.rpartition('/')[0]}?lang=en"):
+        assert "The round is closed. Thank you." in (await client.get(path)).text
+
+
 async def test_titles_are_texts_not_markup(client: httpx.AsyncClient, pool: None) -> None:
     sly = await make_contest()
     made = await make_entry(sly, title="<script>alert(1)</script>", data="<b>Thơ</b>\n{{ 7 * 7 }}\n".encode())
