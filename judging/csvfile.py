@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,
 _PLAIN = re.compile(r'[^",\r\n]*\Z')
 _EMPTY = '""'
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+\Z")
-_MAX_DIGITS = 15
+MOST_DIGITS = 15
 """Whole digits of a number: beyond them a double, which spreadsheets use, no longer tells neighbours apart."""
 _HIDDEN = ("Cc", "Cf", "Zl", "Zp")
 _SEPARATORS = {
@@ -143,7 +143,7 @@ def decimal(row: Row, column: str) -> Decimal | None:
             row.path, row.line, "the %(column)s “%(value)s” is not a number; %(hint)s",
             column=column, value=text[:40], hint=_number_hint(text),
         )  # fmt: skip
-    if (value and not -_MAX_DIGITS <= value.adjusted() < _MAX_DIGITS) or len(text) > 40:
+    if (value and not -MOST_DIGITS <= value.adjusted() < MOST_DIGITS) or len(text) > 40:
         raise FileProblem(
             row.path, row.line, "the %(column)s “%(value)s” has too many digits to be meant; correct it",
             column=column, value=text[:40],

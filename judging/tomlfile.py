@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from judging import toml_lines, toml_syntax
-from judging.csvfile import FileProblem, read_text
+from judging import csvfile, toml_lines, toml_syntax
+from judging.csvfile import MOST_DIGITS, FileProblem, Row, read_text
 from judging.errors import N_
 
 UNKNOWN = N_("“%(key)s” is unknown here; remove it (known are %(known)s)")
@@ -46,6 +46,11 @@ class Table:
             raise self.problem("%(key)s must be a text in quotes, and not empty", key, key=key)
         return value.strip()
 
+    def name(self, key: str) -> str:
+        """A text that is a name: what csvfile.name refuses is refused here too, and spaces are the same."""
+        line = toml_lines.line_of(self._lines, (*self._place, key))
+        return csvfile.name(Row(self.path, line, {key: self.text(key)}), key)
+
     def decimal(self, key: str, *, minimum: Decimal | int | None = None, optional: bool = False) -> Decimal | None:
         """A finite number; None only where it is optional and there is no such key."""
         value = self._get(key, optional)
@@ -53,6 +58,8 @@ class Table:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
             raise self.problem("%(key)s must be a number, written with a point and without quotes", key, key=key)
+        if value and not -MOST_DIGITS <= Decimal(value).adjusted() < MOST_DIGITS:
+            raise self.problem("%(key)s has too many digits to be meant; correct it", key, key=key)
         if minimum is not None and value < minimum:
             raise self.problem(
                 "%(key)s must be at least %(minimum)s, not %(value)s", key, key=key, minimum=minimum, value=value
@@ -68,6 +75,8 @@ class Table:
             raise self.problem(
                 "%(key)s must be a whole number of at least %(minimum)s, without quotes", key, key=key, minimum=minimum
             )
+        if value >= 10**MOST_DIGITS:
+            raise self.problem("%(key)s has too many digits to be meant; correct it", key, key=key)
         return value
 
     def table(self, key: str) -> Table:

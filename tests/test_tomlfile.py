@@ -85,3 +85,22 @@ def test_what_is_not_toml_is_refused(read, text, line):
     with pytest.raises(FileProblem) as refusal:
         read(text).decimal("x")
     assert refusal.value.line == line
+
+
+@pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "1000000000000000"])
+def test_numbers_that_cannot_be_meant_are_refused(read, value):
+    table = read(f"size = {value}\n")
+    with pytest.raises(FileProblem, match="line 1: size has too many digits"):
+        table.decimal("size")
+
+
+def test_a_count_that_cannot_be_meant_is_refused(read):
+    with pytest.raises(FileProblem, match="too many digits"):
+        read("count = 1000000000000000\n").whole("count", minimum=0)
+
+
+def test_a_name_reads_as_it_looks(read):
+    assert read('a = "Tường\u00a0Bắc"\n').name("a") == "Tường Bắc"
+    for text in ('"red\\u001b[31m"', '"two\\nlines"', '"zero\\u200bwidth"', '"=1+1"', '" "'):
+        with pytest.raises(FileProblem, match="line 2"):
+            read(f"b = 1\na = {text}\n").name("a")

@@ -34,11 +34,11 @@ def read_plan(path: Path) -> Plan:
 
 def read_category(table: Table) -> CategoryPlan:
     table.only("name", "threshold", "tier")
-    category = table.text("name")
+    category = table.name("name")
     tiers: dict[str, Tier] = {}
     for part in table.tables("tier"):
         part.only("name", "quota", "threshold")
-        tier = Tier(part.text("name"), part.whole("quota", minimum=0) or 0, part.decimal("threshold", optional=True))
+        tier = Tier(part.name("name"), part.whole("quota", minimum=0) or 0, part.decimal("threshold", optional=True))
         if tier.name in tiers:
             raise part.problem(f"the tier “{tier.name}” of “{category}” stands there twice; keep one", "name")
         tiers[tier.name] = tier

@@ -19,15 +19,15 @@ TWO_NAILS_FROM = 55.0
 
 
 TOO_WIDE = N_(
-    "the work %(work)s (%(width)g × %(height)g cm) is too wide: %(missing)g cm are missing;"
-    " the largest free stretch at its height is %(free)g cm"
+    "the work %(work)s (%(width)s × %(height)s cm) is too wide: %(missing)s cm are missing;"
+    " the largest free stretch at its height is %(free)s cm"
 )
 TOO_HIGH = N_(
-    "the work %(work)s (%(width)g × %(height)g cm) is too high: %(missing)g cm are missing;"
-    " the largest free height at the centre line is %(free)g cm"
+    "the work %(work)s (%(width)s × %(height)s cm) is too high: %(missing)s cm are missing;"
+    " the largest free height at the centre line is %(free)s cm"
 )
 NO_PLACE = N_(
-    "%(missing)g cm of wall are missing: the wall %(wall)s would have to be so much longer;"
+    "%(missing)s cm of wall are missing: the wall %(wall)s would have to be so much longer;"
     " works without a place: %(left)d, from %(work)s on"
 )
 
@@ -37,9 +37,13 @@ class TooLarge(Refused):
 
     def __init__(self, work: Work, free: float, side: str) -> None:
         self.work = work
-        self.missing = round((work.width if side == "wide" else work.height) - free, 2)
-        message = TOO_WIDE if side == "wide" else TOO_HIGH
-        super().__init__(message, work=work.code, width=work.width, height=work.height, missing=self.missing, free=free)
+        self.missing = centimetres(units((work.width if side == "wide" else work.height) - free))
+        lengths = {"width": work.width, "height": work.height, "missing": self.missing, "free": free}
+        super().__init__(
+            TOO_WIDE if side == "wide" else TOO_HIGH,
+            work=work.code,
+            **{name: f"{value:.10g}" for name, value in lengths.items()},
+        )
 
 
 class DoesNotFit(Refused):
@@ -48,7 +52,7 @@ class DoesNotFit(Refused):
     def __init__(self, work: Work, left: int, missing: float, wall: str) -> None:
         self.work = work
         self.missing = missing
-        super().__init__(NO_PLACE, missing=missing, wall=wall, left=left, work=work.code)
+        super().__init__(NO_PLACE, missing=f"{missing:.10g}", wall=wall, left=left, work=work.code)
 
 
 def hang(works: Sequence[Work], hall: Hall) -> HangingPlan:

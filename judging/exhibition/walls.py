@@ -47,13 +47,16 @@ def _hall(file: Table) -> Hall:
 def read_wall(table: Table) -> Wall:
     table.only("name", "name_en", "width", "height", "opening")
     wall = Wall(
-        table.text("name"), length(table, "width"), length(table, "height"), name_en=table.text("name_en", default="")
+        table.name("name"),
+        length(table, "width"),
+        length(table, "height"),
+        name_en=table.name("name_en") if "name_en" in table.values else "",
     )
     openings = []
     for part in table.tables("opening"):
         part.only("kind", "x", "y", "width", "height")
         x, y = length(part, "x", zero=True), length(part, "y", zero=True)
-        opening = Opening(part.text("kind"), x, y, length(part, "width"), length(part, "height"))
+        opening = Opening(part.name("kind"), x, y, length(part, "width"), length(part, "height"))
         if opening.x + opening.width > wall.width or opening.y + opening.height > wall.height:
             raise part.problem(
                 "the %(opening)s reaches beyond the wall “%(wall)s” (%(size)s); correct its place",

@@ -147,3 +147,19 @@ def test_wrong_usage(run, capsys):
         main(["hang", "--help"])
     assert end.value.code == 0
     assert "example:" in capsys.readouterr().out
+
+
+def test_the_missing_centimetres_are_said_to_the_tenth_of_a_millimetre(run):
+    wall = '[[wall]]\nname = "N"\nwidth = 12000\nheight = 300\n'
+    works = "work,width,height\nA,9000.25,40\nB,9000.5,40\n"
+    code, _, err, folder = run(works=works, walls=f"centre_line = 145\ngap = 10\n{wall}")
+    assert code == 1
+    assert not (folder / "plan.csv").exists()
+    assert "6010.75 cm of wall are missing" in err
+
+
+def test_the_missing_height_is_never_less_than_what_is_missing(run):
+    wall = '[[wall]]\nname = "N"\nwidth = 900\nheight = 254.184\n'
+    code, _, err, _ = run(works="work,width,height\nA,50,200\n", walls=f"centre_line = 200\ngap = 10\n{wall}")
+    assert code == 1
+    assert "too high: 91.64 cm are missing; the largest free height at the centre line is 108.368 cm" in err
