@@ -13,8 +13,8 @@ PER_CM = 5
 """CSS pixels for a centimetre: an A2 sheet then fills a phone's screen, and an A4 one is still a picture."""
 FREE_AT_MOST = 14
 OPENING_AT_MOST = 36
-"""Centimetres of a free stretch and of a door on the page: what is longer is shortened, so that on a phone the next work
-is seen, too. Works keep their sizes."""
+"""Centimetres of a free stretch and of a door on the page: what is longer is shortened, so that on a phone the next
+work is seen, too. Works keep their sizes."""
 _PASSED = ("door", "window")
 """Openings that reach into the height where works hang and that a visitor sees from afar."""
 
@@ -42,7 +42,11 @@ def wall_view(wall: Wall, works: Sequence[ShownWork]) -> WallView:
     hung = [(work.hung, work) for work in works if work.hung is not None]
     items: list[tuple[float, float, Piece]] = [(one.x, one.x + one.width, _piece(one, work)) for one, work in hung]
     items += [
-        (opening.x, opening.x + opening.width, Piece(_pixels(min(opening.width, OPENING_AT_MOST)), opening=opening.kind))
+        (
+            opening.x,
+            opening.x + opening.width,
+            Piece(_pixels(min(opening.width, OPENING_AT_MOST)), opening=opening.kind),
+        )
         for opening in wall.openings
         if opening.kind in _PASSED and _between(opening, hung)
     ]
