@@ -14,6 +14,7 @@ from pathlib import Path
 from judging.embedded import connections, objects, ports, postgres
 from judging.embedded.home import Home
 from judging.embedded.supervisor import Plan, Supervisor, erase
+from judging.errors import DomainError
 
 _ROOM_NEEDED = 2_000_000_000  # bytes
 _FONTS = ("BeVietnamPro", "SourceSerif4", "NotoSansTaiViet", "Tinos")
@@ -26,9 +27,13 @@ def examine(home: Path) -> int:
     """Prints the findings. Returns 1 when anything is wrong."""
     wrong = [name for name, check in _of_machine(home) if not _report(name, check)]
     if not wrong:
-        with _environment(home) as environment:
-            os.environ.update(environment)
-            wrong = [name for name, check in connections.checks() if not _report(name, check)]
+        try:
+            with _environment(home) as environment:
+                os.environ.update(environment)
+                wrong = [name for name, check in connections.checks() if not _report(name, check)]
+        except (DomainError, OSError) as error:
+            sys.stdout.write(f"WRONG  {'start':12} {error}\n")
+            wrong = ["start"]
     sys.stdout.write("everything is in order\n" if not wrong else f"wrong: {', '.join(wrong)}\n")
     return 1 if wrong else 0
 
@@ -94,6 +99,8 @@ def _fonts() -> str:
 
 def _folder(home: Path) -> str:
     existing = next(folder for folder in (home.resolve(), *home.resolve().parents) if folder.exists())
+    if not existing.is_dir():
+        raise OSError(f"{existing} is not a folder; give another one with --home")
     if not os.access(existing, os.W_OK):
         raise OSError(f"{existing} cannot be written to by this user; give another folder with --home")
     free = shutil.disk_usage(existing).free
@@ -120,7 +127,7 @@ def _environment(home: Path) -> Iterator[dict[str, str]]:
             temporary.chmod(0o711)
         given = {name: value for name, value in os.environ.items() if name != "BANGVANG_HOME"}
         with Supervisor(Plan(home=temporary or home, given=given)) as supervisor:
-            if temporary is not None:
+            if temporary is not None and "DATABASE_URL" not in given:  # a real database is only looked at
                 supervisor.migrate()
             yield supervisor.environment
     finally:

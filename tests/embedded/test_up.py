@@ -48,6 +48,23 @@ def test_doctor_names_what_is_wrong_and_what_to_do(home: Path, services: Service
     assert not home.exists()
 
 
+def test_doctor_sees_that_the_data_folder_cannot_be_one(home: Path, services: Services) -> None:
+    home.write_text("a file")
+    for place in (home, home / "below"):
+        done = command(services, "doctor", "--home", place)
+        assert done.returncode == 1
+        assert f"{home} is not a folder; give another one with --home" in done.stdout
+        assert done.stdout.endswith("wrong: data folder\n")
+    home.unlink()
+
+
+def test_doctor_only_looks_at_a_database_that_is_named(home: Path, services: Services) -> None:
+    done = command(services, "doctor", "--home", home, DATABASE_URL="postgresql://u:p@127.0.0.1:1/none")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "WRONG  database" in done.stdout
+    assert "ok     store" in done.stdout
+
+
 def test_folder_that_cannot_be_one_is_refused(home: Path, services: Services) -> None:
     home.write_text("a file")
     done = command(services, "up", "--home", home)
