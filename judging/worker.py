@@ -73,17 +73,13 @@ def connect_sender() -> None:
 
 @celery_app.task(name="bangvang.run_job")
 def run_job(job_id: int) -> None:
-    if _runner is None:
-        raise RuntimeError("run_job needs a worker process")
-    _runner.run(outbox.run(job_id))
+    _loop().run(outbox.run(job_id))
 
 
 @celery_app.task(name="bangvang.remind")
 def remind() -> None:
-    if _runner is None:
-        raise RuntimeError("remind needs a worker process")
-    _runner.run(outbox.wind_up())
-    for job_id in _runner.run(outbox.due()):
+    _loop().run(outbox.wind_up())
+    for job_id in _loop().run(outbox.due()):
         send_job(job_id)
 
 
@@ -94,8 +90,17 @@ def start_child(**_: object) -> None:
         __import__(module)
     connect_sender()
     workfolder.clear_abandoned()
-    _runner = asyncio.Runner()
-    _runner.run(db.start_pool(min_size=1, max_size=2))
+    runner = asyncio.Runner()
+    runner.run(db.start_pool(min_size=1, max_size=2))
+    _runner = runner
+
+
+def _loop() -> asyncio.Runner:
+    """This child's event loop. Where its start failed, say because the database was away, it is tried again now."""
+    if _runner is None:
+        start_child()
+    assert _runner is not None
+    return _runner
 
 
 @worker_process_shutdown.connect
