@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from judging.errors import Invalid
-from judging.web.forms import clean
+from judging.typed import clean_text
 from judging.web.i18n import N_
 
 MARK = "mark-"
@@ -35,14 +35,18 @@ def marks_from_form(data: Mapping[str, Any]) -> Marks:
     version = data.get("version")
     return Marks(
         scores=scores,
-        note=clean(str(data.get("note", ""))),
+        note=_text(data, "note"),
         flagged="flagged" in data,
         version=_whole(version, "version") if version else None,
     )
 
 
 def abstention_from_form(data: Mapping[str, Any]) -> Abstention:
-    return Abstention(reason=clean(str(data.get("reason", ""))), conflict=data.get("kind") == "conflict")
+    return Abstention(reason=_text(data, "reason"), conflict=data.get("kind") == "conflict")
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    return clean_text(str(data.get(name, ""))).strip()
 
 
 def _whole(value: object, field: str) -> int:

@@ -16,8 +16,9 @@ from judging.db import fetch, unit_of_work
 from judging.errors import Invalid, NotFound, Refused
 from judging.settings import settings
 from judging.submissions.desk_service import DESK
-from judging.submissions.names import clean, search_text, sort_text
+from judging.submissions.names import search_text, sort_text
 from judging.submissions.rules import LIMITS, TOO_LONG
+from judging.typed import clean
 from judging.web.actor import Actor
 from judging.web.i18n import N_
 

@@ -20,10 +20,11 @@ from judging.submissions import forms, service
 from judging.submissions.arrival import receive_file
 from judging.submissions.codes import normal_code
 from judging.submissions.enums import EntryState
-from judging.submissions.names import clean, unaccented
+from judging.submissions.names import unaccented
 from judging.submissions.own import PREVIEWS, EntryStatus, entries_of, entry_status
 from judging.submissions.page import ReceiptPage, accept
 from judging.submissions.queries import rendition_key
+from judging.typed import clean
 from judging.web.access import PUBLIC, SIGNED_IN, actor_of, viewer_of
 from judging.web.client import address_of
 from judging.web.forms import FormReader, FormView, form_page

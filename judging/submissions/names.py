@@ -1,4 +1,4 @@
-"""Names: made one and the same however they were typed, sorted, searched, and shown as their owner allows. Pure."""
+"""Names: sorted, searched, and shown as their owner allows. Pure."""
 
 from __future__ import annotations
 
@@ -8,33 +8,7 @@ import unicodedata
 from judging.collation import vietnamese_key
 from judging.submissions.enums import NameMode
 
-# Joiners that scripts need stay; what only hides or turns text round goes.
-_HIDDEN = {
-    *map(chr, (0x00AD, 0x200B, 0x2060, 0xFEFF, 0x180E)),
-    *map(chr, range(0x202A, 0x202F)),
-    *map(chr, range(0x2066, 0x206A)),
-    *map(chr, (0x200E, 0x200F, 0x061C)),
-}
-
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:và|and|&)\s)\s*")
-
-
-def clean(text: str) -> str:
-    """One line: composed (NFC), without invisible or direction-turning characters, single spaces, trimmed."""
-    return " ".join(clean_text(text).split())
-
-
-def clean_text(text: str) -> str:
-    """Several lines: as `clean`, but lines stay."""
-    kept = "".join(char for char in unicodedata.normalize("NFC", text) if char not in _HIDDEN)
-    printable = (
-        char for char in kept.replace("\r\n", "\n").replace("\r", "\n") if char in "\n\t" or not _control(char)
-    )
-    return "\n".join(line.rstrip() for line in "".join(printable).split("\n")).strip("\n")
-
-
-def _control(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
 
 
 def unaccented(text: str) -> str:

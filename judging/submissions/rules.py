@@ -13,7 +13,7 @@ from judging.contests.enums import Stage
 from judging.contests.rules import CategoryRules, ContestRules
 from judging.errors import Invalid, Refused
 from judging.submissions.enums import NameMode
-from judging.submissions.names import clean, clean_text
+from judging.typed import clean, clean_text
 from judging.web.i18n import N_
 
 OLDEST = 110  # years

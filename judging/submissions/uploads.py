@@ -20,8 +20,8 @@ from judging.contests.queries import contest
 from judging.db import fetch, unit_of_work
 from judging.errors import NotFound
 from judging.storage import store
-from judging.submissions.names import clean
 from judging.submissions.rules import check_open
+from judging.typed import clean
 from judging.web.i18n import N_
 from judging.workfolder import work_folder
 from media_store.objects import ObjectMissing, content_key

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from unicodedata import category, normalize
 
 import msgspec
 from litestar.datastructures import UploadFile
 from litestar.response import Template
 
 from judging.errors import DomainError, Invalid
+from judging.typed import clean_text
 from judging.web.i18n import N_, explain
 
 REQUIRED = N_("Please fill this in.")
@@ -50,12 +50,6 @@ class FormProblems(Invalid):
         self.view = view
 
 
-def clean(value: str) -> str:
-    """NFC, without control and invisible direction signs, line ends as \\n, without blanks at the ends."""
-    text = normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(sign for sign in text if sign == "\n" or sign == "\t" or category(sign) not in ("Cc", "Cf")).strip()
-
-
 class FormReader:
     """Reads one submitted form. Every getter notes an error and gives an empty value; only `finish` raises."""
 
@@ -69,7 +63,7 @@ class FormReader:
         self.errors.setdefault(name, Invalid(message, field=name, **params))
 
     def text(self, name: str, *, limit: int = 200, required: bool = True) -> str:
-        value = clean(self.values.get(name, ""))
+        value = clean_text(self.values.get(name, "")).strip()
         if required and not value:
             self.note(name, REQUIRED)
         if len(value) > limit:

@@ -10,8 +10,8 @@ from judging.contests.rules import ContestRules
 from judging.demo import entries as module
 from judging.demo.entries import DemoEntry, make_entries
 from judging.submissions.enums import NameMode
-from judging.submissions.names import clean
 from judging.submissions.rules import NewEntry, check_entry, tidy
+from judging.typed import clean
 
 
 @pytest.fixture(scope="module")

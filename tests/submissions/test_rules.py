@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from judging.contests import contest_file
 from judging.contests.enums import Stage
 from judging.errors import Refused
-from judging.submissions.names import clean
 from judging.submissions.rules import LIMITS, NewEntry, check_entry, check_open, decimal, tidy
+from judging.typed import clean
 
 RULES = contest_file.read((Path(__file__).parents[1] / "data" / "contest.toml").read_bytes())
 PAINTINGS, POEMS = RULES.category("paintings"), RULES.category("poems")
