@@ -60,6 +60,7 @@ def _folders() -> dict[str, Any]:
 
 celery_app = make_app()
 _runner: asyncio.Runner | None = None
+_is_child = False
 
 
 def send_job(job_id: int) -> None:
@@ -85,7 +86,8 @@ def remind() -> None:
 
 @worker_process_init.connect
 def start_child(**_: object) -> None:
-    global _runner
+    global _runner, _is_child
+    _is_child = True
     for module in TASK_MODULES:
         __import__(module)
     connect_sender()
@@ -97,9 +99,10 @@ def start_child(**_: object) -> None:
 
 def _loop() -> asyncio.Runner:
     """This child's event loop. Where its start failed, say because the database was away, it is tried again now."""
-    if _runner is None:
+    if _runner is None and _is_child:
         start_child()
-    assert _runner is not None
+    if _runner is None:
+        raise RuntimeError("a task needs a worker process")
     return _runner
 
 

@@ -103,5 +103,5 @@ async def test_every_job_is_done_once_though_workers_die_and_messages_are_lost(
 
 def test_a_task_outside_a_worker_says_so() -> None:
     for task in (lambda: worker.run_job(1), worker.remind):
-        with pytest.raises(RuntimeError, match="needs a worker process"):
+        with pytest.raises(RuntimeError, match="a task needs a worker process"):
             task()
