@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judging.awards.sealing.packing import pack, unpack
-from judging.awards.sealing.standalone.container import CENTRAL, END, LOCAL, read_bundle, read_zip
+from judging.awards.sealing.standalone.container import CENTRAL, END, LARGEST, LOCAL, read_bundle, read_zip
 from judging.awards.sealing.standalone.faults import Failure
 from judging.awards.sealing.standalone.steps import verify_files
 from tests.awards.sealing.conftest import Contest, signed
@@ -156,3 +157,18 @@ def test_folders_hold_plain_files_only(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(Failure, match="folder"):
         read_bundle(tmp_path)
+
+
+def test_what_is_no_file_and_what_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="neither a file nor a folder"):
+        read_bundle(Path(os.devnull))
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", b"")
+    data = bytearray(bomb.read_bytes())
+    for at, mark in ((22, b"PK\x03\x04"), (24, b"PK\x01\x02")):  # the size that both headers promise
+        begins = data.index(mark) + at
+        data[begins : begins + 4] = (LARGEST + 1).to_bytes(4, "little")
+    bomb.write_bytes(data)
+    with pytest.raises(Failure, match="unpacks to more"):
+        read_bundle(bomb)

@@ -7,6 +7,7 @@ files are then compared with the signed list.
 
 from __future__ import annotations
 
+import stat
 import struct
 import zlib
 from pathlib import Path
@@ -21,6 +22,8 @@ STORED, DEFLATED = 0, 8
 EPOCH = 0x21
 """1 January 1980, the day that a published bundle gives to all its files."""
 ZIP = "ZIP file"
+LARGEST = 1 << 30
+"""Bytes of a bundle, packed and unpacked: some five million ballots. More is a trap for whoever checks it."""
 
 
 class Packed(NamedTuple):
@@ -38,6 +41,8 @@ def read_bundle(path: Path) -> tuple[dict[str, bytes], str]:
     """The files by name, and how they were packed. Raises Failure, OSError."""
     if path.is_dir():
         return read_folder(path), "unpacked into a folder"
+    demand(stat.S_ISREG(path.stat().st_mode), path.name, "is neither a file nor a folder")
+    demand(path.stat().st_size <= LARGEST, ZIP, "is larger than any bundle")
     return read_zip(path.read_bytes())
 
 
@@ -61,6 +66,7 @@ def read_zip(data: bytes) -> tuple[dict[str, bytes], str]:
     demand(disk == first_disk == 0 and here == count, ZIP, "says that it is one part of several")
     demand(offset + size + END.size == len(data), ZIP, "has bytes that belong to no file")
     members = zip_directory(data, offset, size, count)
+    demand(sum(member.common[-1] for member in members) <= LARGEST, ZIP, "unpacks to more than any bundle holds")
     files, at = {}, 0
     for member in members:
         demand(member.name not in files, member.name, "is in the ZIP file twice")
