@@ -7,15 +7,17 @@ browser, as the people see them to whom they belong.
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -38,6 +40,7 @@ class Shot:
     size: tuple[int, int] = DESK
     theme: str = "light"
     lang: str = "vi"
+    press: str = ""  # what is pressed before the picture is taken
 
 
 async def main(home: Path, out: Path) -> None:
@@ -54,6 +57,9 @@ async def main(home: Path, out: Path) -> None:
             browser = await playwright.chromium.launch(**launch_options())
             for shot in shots:
                 await photograph(browser, services.environment["PUBLIC_URL"], shot, keys.get(shot.who, ""))
+            await entrants_way(
+                browser, services.environment["PUBLIC_URL"], next((out / "judging").glob("HV-*/large.jpg"))
+            )
             await browser.close()
         await db.stop_pool()
 
@@ -85,12 +91,16 @@ async def all_shots() -> list[Shot]:
         Shot("juror-poem", *jury["poems"], size=(1280, 800)),
         Shot("juror-song", *jury["songs"], size=(1280, 800)),
         Shot("juror-initiative", *jury["initiatives"], size=(1280, 800), lang="en"),
+        Shot("juror-close", *jury["paintings"], size=(1280, 800), press="a.closer"),
+        Shot("juror-abstain", jury["poems"][0] + "/abstain", jury["poems"][1], size=PHONE),
         Shot("juror-works", jury["paintings"][0].rpartition("/")[0], jury["paintings"][1]),
         Shot("juror-home", "/jury", jury["paintings"][1]),
         Shot("organiser", desk, who),
         Shot("organiser-dark-phone", desk, who, size=PHONE, theme="dark"),
         Shot("organiser-entries", f"{desk}/entries", who),
         Shot("organiser-entry", f"{desk}/entries/{entry}", who, lang="en"),
+        Shot("organiser-desk", f"{desk}/entries?status=quarantined", who),
+        Shot("organiser-new", "/admin/new", who, size=PHONE),
         Shot("organiser-jury", f"{desk}/jury", who),
         Shot("organiser-result", f"{desk}/result", who, lang="en"),
         Shot("organiser-exhibition", f"{desk}/exhibition", who),
@@ -105,8 +115,14 @@ async def all_shots() -> list[Shot]:
         Shot("exhibition-works", f"{contest}/works", theme="dark"),
         Shot("exhibition-poem", f"{contest}/works/{best['poems']}"),
         Shot("exhibition-song", f"{contest}/works/{best['songs']}", lang="en"),
+        Shot("exhibition-painting", f"{contest}/works/{best['paintings']}"),
+        Shot("exhibition-close", f"{contest}/works/{best['paintings']}", theme="dark", press="a.closer"),
+        Shot("exhibition-initiative", f"{contest}/works/{best['initiatives']}", size=PHONE),
         Shot("contests", "/"),
         Shot("sign-in", "/sign-in", size=PHONE),
+        Shot("entry-sign-in", "/entry/sign-in", size=PHONE),
+        Shot("mailbox", "/mailbox"),
+        Shot("not-found", "/no-such-page", size=PHONE),
         *await practice_shots(),
     ]
 
@@ -138,22 +154,64 @@ async def session(email: str) -> str:
 
 
 async def photograph(browser: Browser, address: str, shot: Shot, token: str) -> None:
+    async with visitor(browser, address, shot, token) as page:
+        answer = await page.goto(shot.path, wait_until="networkidle")
+        if answer is None or answer.status >= 500:
+            raise RuntimeError(f"{shot.name}: {shot.path} answered {answer.status if answer else 'nothing'}")
+        if shot.press:
+            await page.locator(shot.press).first.click()
+            await page.wait_for_load_state("networkidle")
+        await keep(page, shot.name)
+
+
+async def entrants_way(browser: Browser, address: str, picture: Path) -> None:
+    """A painting is sent by phone to the contest that is open: every step, the receipt, the page after it."""
+    from judging.contests.queries import contests
+
+    slug = next(view.slug for view in await contests() if view.slug.startswith("son-la-thu"))
+    async with visitor(browser, address, Shot("", "", size=PHONE), "") as page:
+        await page.goto(f"/c/{slug}/enter/paintings")
+        await page.locator("[name=file]").set_input_files(picture)
+        for name, value in (("title", "Bến sông sáng sớm"), ("technique", "màu bột trên giấy"), ("size", "40 × 30")):
+            await page.locator(f"[name={name}]").fill(value)
+        await page.wait_for_load_state("networkidle")
+        await keep(page, "entrant-sent")
+        await onward(page)
+        for name, value in (("name", "Lò Thị Hương"), ("birth_year", "1990"), ("unit", "Phường Tô Hiệu")):
+            await page.locator(f"[name={name}]").fill(value)
+        await keep(page, "entrant-author")
+        await onward(page)
+        for box in await page.get_by_role("checkbox").all():
+            await box.check()
+        await keep(page, "entrant-consents")
+        await onward(page)
+        await keep(page, "entrant-receipt")
+        await page.goto("/my", wait_until="networkidle")
+        await keep(page, "entrant-status")
+
+
+async def onward(page: Page) -> None:
+    await page.locator("main form button.main").click()
+    await page.wait_for_load_state("networkidle")
+
+
+@asynccontextmanager
+async def visitor(browser: Browser, address: str, shot: Shot, token: str) -> AsyncIterator[Page]:
     width, height = shot.size
     context = await browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if shot.theme == "dark" else "light",
-        device_scale_factor=2 if width == PHONE[0] else 1,
+        base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce",
+        color_scheme="dark" if shot.theme == "dark" else "light", device_scale_factor=2 if width == PHONE[0] else 1,
     )  # fmt: skip
     cookies = {"lang": shot.lang, **({"bv_session": token} if token else {})}
     await context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
-    page = await context.new_page()
-    answer = await page.goto(address + shot.path, wait_until="networkidle")
-    if answer is None or not answer.ok:
-        raise RuntimeError(f"{shot.name}: {shot.path} answered {answer.status if answer else 'nothing'}")
-    png = FOLDER / f"{shot.name}.png"
-    await page.screenshot(path=png)
+    yield await context.new_page()
     await context.close()
-    save(Image.open(png), shot.name)
-    png.unlink()
+
+
+async def keep(page: Page, name: str) -> None:
+    """What the browser shows now, at the top of the page."""
+    await page.evaluate("scrollTo(0, 0)")
+    save(Image.open(io.BytesIO(await page.screenshot())), name)
 
 
 def sheets(out: Path) -> None:

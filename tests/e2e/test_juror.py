@@ -147,7 +147,9 @@ async def test_the_last_mark_is_taken_back_and_a_work_is_flagged(site: Site) -> 
         await expect(page.locator("[data-total]")).to_have_text("4.20")
         await page.keyboard.press("Control+z")
         await expect(page.locator("[data-total]")).to_have_text("–")
-        await page.get_by_label("I want to look at it again").check()
+        async with page.expect_response(lambda one: '"flagged":true' in (one.request.post_data or "")) as kept:
+            await page.get_by_label("I want to look at it again").check()
+        assert (await kept.value).ok
         await expect(page.locator("[data-saved]")).to_have_text(SAVED)
         await page.reload()
         await expect(page.get_by_label("I want to look at it again")).to_be_checked()

@@ -92,8 +92,8 @@ async def test_paused_continued_and_given_up(site: Site, painting: Path) -> None
 
     async with site.visitor(viewport=PHONE) as page:
         await page.route(BYTES, hold)
-        await _choose(page, play, painting)
-        await expect(page.locator(".upload-bytes")).to_contain_text("/")
+        async with page.expect_response(lambda one: one.request.method == "PATCH"):
+            await _choose(page, play, painting)
         await page.get_by_role("button", name="Pause").click()
         await expect(page.locator(".upload-note")).to_have_text("Paused. What has been sent is kept on our server.")
         await page.get_by_role("button", name="Go on").click()

@@ -12,7 +12,7 @@ from media_store.pdf_objects import PdfObject
 from media_store.reasons import Reason
 from tests.media_store.plain import whole_file
 from tests.media_store.planted import box, directory
-from tests.media_store.test_documents import word, zipped
+from tests.media_store.test_documents_refused import word, zipped
 from tests.media_store.test_pdf import written
 
 Judge = Callable[[bytes, str], Outcome]

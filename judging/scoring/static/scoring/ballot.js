@@ -74,7 +74,10 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     total.textContent = Object.keys(marks().scores).length ? body.total : "–";
     const text = body.missing ? lacking.dataset.textPartial : lacking.dataset.textWhole;
     lacking.textContent = text.replace("{count}", body.missing);
-    if (changed !== at) return;
+    if (changed !== at) {
+      device.keep(marks()); // what was typed meanwhile now follows this version
+      return;
+    }
     device.forget();
     say("ok", status.dataset.textSaved.replace("{time}", body.at));
   };
