@@ -31,5 +31,6 @@ def run(out: Path, home: Path, *, seed: int, serve: bool) -> int:
         from judging.embedded.foreground import run as up
 
         return up(home, port=None, quiet=True)
-    console.print("To look at it in a browser: bangvang up", f"--home {home}" if str(home) != ".bangvang" else "")
+    look = "make run" if str(home) == ".bangvang" else f"bangvang up --home {home}"
+    console.print("To look at it in a browser:", look, soft_wrap=True)
     return 0
