@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -83,6 +84,9 @@ async def sign_in_by_letter(page: Page, email: str) -> None:
     await page.get_by_role("button", name="Send me a link").click()
     await page.get_by_role("link", name="Read the letter in the mailbox").click()
     letter = page.get_by_role("article").filter(has_text=email).first
+    async with asyncio.timeout(PATIENCE / 1000):
+        while not await letter.count():  # it is on its way, by a worker that has other work too
+            await page.reload()
     await letter.get_by_role("link").first.click()
     await page.get_by_role("button", name="Come in").click()
     await page.wait_for_load_state()
