@@ -147,6 +147,7 @@ async def test_while_the_store_is_away_no_work_is_said_to_have_arrived(home: Pat
     if media.status_code == 200:
         assert media.content == before.content
     else:
+        assert media.status_code == 503
         check_away(media)
     assert page.status_code == 200
     assert again[0] == 200
