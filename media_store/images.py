@@ -108,7 +108,6 @@ def _save_sizes(pixels: Image.Image, work: Path) -> list[Future[Rendition]]:
     pending = []
     for name, edge in SIZES.items():
         pixels = shrunk(pixels, edge)
-        # A copy for the other: saving writes its options into the image, and the same one would be in two hands.
-        for suffix, image in (("webp", pixels), ("jpg", pixels.copy())):
-            pending.append(POOL.submit(save_picture, image, f"{name}.{suffix}", work))
+        for suffix in ("webp", "jpg"):
+            pending.append(POOL.submit(save_picture, pixels, f"{name}.{suffix}", work))
     return pending

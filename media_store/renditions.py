@@ -24,7 +24,9 @@ def save_picture(image: Image, role: str, work: Path) -> Rendition:
     """Encode RGB pixels under `role` (`large.webp`); the suffix names the format. The image must carry no metadata."""
     encoder, content_type, options = SAVING[role.rpartition(".")[2]]
     buffer = io.BytesIO()
-    image.save(buffer, encoder, **options)
+    # Of a copy: Pillow writes the options into the image it saves and takes them off again, and the sizes of a small
+    # picture are one image in two threads' hands, of which the second would save with Pillow's own defaults.
+    image.copy().save(buffer, encoder, **options)
     return save_bytes(buffer.getvalue(), role, content_type, work, image.size)
 
 
