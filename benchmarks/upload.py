@@ -30,7 +30,7 @@ from judging.embedded import Plan, Supervisor, erase
 GOAL_RATIO, GOAL_P99, GOAL_MEMORY = 0.8, 300, 300
 WORKERS = 2
 ROUNDS = 3
-CHUNK = 4 * 1024 * 1024  # what a page sends at most in one request
+CHUNK = 512 * 1024  # what a page sends at most in one request
 PATH = "/c/son-la-thu-1/enter/songs/uploads"
 
 

@@ -2,9 +2,7 @@
 // Knows no page: `tell` hears what happens.
 
 /* global tus */
-// Bytes of a request, and the seconds that one should take. The server counts every 512 KiB of it as they come: a longer
-// request loses no more when it breaks, only a proxy that holds it back could.
-const CHUNK = { first: 128 * 1024, least: 64 * 1024, most: 4 * 1024 * 1024, seconds: 8, growth: 8 };
+const CHUNK = { first: 128 * 1024, least: 64 * 1024, most: 512 * 1024, seconds: 8 };
 const WAITS = [1, 2, 4, 8, 15, 30]; // seconds
 const SILENCE = 60; // seconds without progress after which a request is taken for dead
 const WINDOW = 15; // seconds over which the speed is measured
@@ -163,9 +161,8 @@ export class Sending {
   #adapt() {
     this.attempt = 0;
     const speed = this.#speed();
-    const grown = this.upload.options.chunkSize * CHUNK.growth;
-    const wanted = speed ? Math.round(speed * CHUNK.seconds) : grown;
-    this.upload.options.chunkSize = Math.min(CHUNK.most, grown, Math.max(CHUNK.least, wanted));
+    const wanted = speed ? Math.round(speed * CHUNK.seconds) : CHUNK.most;
+    this.upload.options.chunkSize = Math.min(CHUNK.most, Math.max(CHUNK.least, wanted));
   }
 
   #failed(error) {
