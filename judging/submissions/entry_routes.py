@@ -67,9 +67,9 @@ class EntryPages(Controller):
         code = normal_code(code)
         viewer = viewer_of(request)
         if viewer is None:
-            return Redirect(f"/entry/sign-in?code={code}" if _is_code(code) else "/entry/sign-in", status_code=303)
+            return Redirect(f"/entry/sign-in?code={code}" if is_code(code) else "/entry/sign-in", status_code=303)
         try:
-            entry = await _own(request, code)
+            entry = await own_entry(request, code)
         except NotFound:
             form = FormView(values={"code": code[:20]})
             return Template("submissions/sign_in.html", context={"form": form, "other": True}, status_code=404)
@@ -78,7 +78,7 @@ class EntryPages(Controller):
     @get("/{code:str}/media/{role:str}", include_in_schema=False, opt=SIGNED_IN)
     async def media(self, request: AnyRequest, code: FromPath[str], role: FromPath[str]) -> Response[bytes]:
         """A small copy of one's own work."""
-        entry = await _own(request, code)
+        entry = await own_entry(request, code)
         if role not in PREVIEWS:
             raise NotFound("There is no such picture, sound or page.")
         key, content_type = await rendition_key(entry.id, role)
@@ -92,7 +92,7 @@ class EntryPages(Controller):
     async def replace(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:
         """Another file in the place of the one sent: with the form, or sent before by the script."""
         begun_at = clock.now()
-        entry = await _own(request, code)
+        entry = await own_entry(request, code)
         view = await contest(id=entry.contest_id)
         data = await request.form()
         try:
@@ -112,7 +112,7 @@ class EntryPages(Controller):
 
     @post("/{code:str}/withdraw", include_in_schema=False, opt=SIGNED_IN)
     async def withdraw(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:
-        entry = await _own(request, code)
+        entry = await own_entry(request, code)
         word = translate(WITHDRAW)
         try:
             typed = str((await request.form()).get("confirm", ""))
@@ -143,11 +143,12 @@ def pin_cookie() -> str:
     return "__Secure-bv_pin" if is_secure() else "bv_pin"
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
+    """Whether it could be an entry's code: nothing else goes into an address."""
     return re.fullmatch(r"[A-Z0-9]{1,8}-[A-Z0-9]{4,12}", text) is not None
 
 
-async def _own(request: AnyRequest, code: str) -> EntryStatus:
+async def own_entry(request: AnyRequest, code: str) -> EntryStatus:
     """Raises NotFound for an entry of somebody else just as for one that is not there."""
     entry = await entry_status(normal_code(code))
     if not entry.belongs_to(actor_of(request)):
@@ -155,16 +156,21 @@ async def _own(request: AnyRequest, code: str) -> EntryStatus:
     return entry
 
 
-async def _receipt(
-    request: AnyRequest, entry: EntryStatus, field: str = "", error: DomainError | None = None
-) -> Template:
+async def receipt_page(request: AnyRequest, entry: EntryStatus) -> ReceiptPage:
+    """What receipt and sheet are made from; times are then told in the contest's zone."""
     view = await contest(id=entry.contest_id)
     use_zone(view.rules.contest.time_zone)
     category = view.rules.category(view.category_key(entry.category_id))
     pin = cookies_of(request.scope).get(pin_cookie(), "")
-    page = ReceiptPage(view, category, entry, pin if re.fullmatch(r"[0-9]{6}", pin) else "")
+    return ReceiptPage(view, category, entry, pin if re.fullmatch(r"[0-9]{6}", pin) else "")
+
+
+async def _receipt(
+    request: AnyRequest, entry: EntryStatus, field: str = "", error: DomainError | None = None
+) -> Template:
+    page = await receipt_page(request, entry)
     context = {
-        "page": page, "states": EntryState, "accept": accept(category), "word": translate(WITHDRAW),
+        "page": page, "states": EntryState, "accept": accept(page.category), "word": translate(WITHDRAW),
         "form": FormView(errors={field: error} if error else {}),
     }  # fmt: skip
     return Template("submissions/receipt.html", context=context, status_code=422 if error else 200)

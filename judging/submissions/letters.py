@@ -14,7 +14,8 @@ from judging.web.i18n import N_, Locale, reading, translate
 RECEIPT = N_(
     "Dear %(name)s,\n\nyour work “%(title)s” has arrived and lies safe with us.\n\nEntry code: %(code)s\n"
     "Received: %(at)s\nSize: %(size)s\nSHA-256: %(sha256)s\n\n"
-    "See how it goes on, or send another file until the deadline:\n%(link)s\n\n%(contest)s"
+    "See how it goes on, or send another file until the deadline:\n%(link)s\n\n"
+    "The receipt as a sheet to keep or print:\n%(sheet)s\n\n%(contest)s"
 )
 
 
@@ -31,6 +32,7 @@ def receipt_letter(
             "size": file_size(size),
             "sha256": sha256,
             "link": f"{settings().public_url}/entry/{code}",
+            "sheet": f"{settings().public_url}/entry/{code}/receipt.pdf",
             "contest": contest.name.in_language(locale),
         }
         subject = translate(N_("We have received your work: %(code)s"), {"code": code})

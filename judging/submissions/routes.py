@@ -20,6 +20,7 @@ from judging.submissions.arrival import contest_of, receive_file
 from judging.submissions.entry_routes import EntryPages, MyEntries, pin_cookie
 from judging.submissions.names import initials
 from judging.submissions.page import accept, intake
+from judging.submissions.receipt_routes import ReceiptFile
 from judging.submissions.resumable_routes import RESUMABLE
 from judging.submissions.uploads import Upload
 from judging.web.access import PUBLIC, viewer_of
@@ -172,4 +173,4 @@ async def _send(
     return response
 
 
-ROUTES = [EnterPages, EntryPages, MyEntries, *RESUMABLE]
+ROUTES = [EnterPages, EntryPages, ReceiptFile, MyEntries, *RESUMABLE]

@@ -77,6 +77,7 @@ DELETE /uploads/{upload_id}                         sender
 GET  /entry/sign-in                                 everybody
 POST /entry/sign-in                                 everybody
 GET  /entry/{code}                                  authors
+GET  /entry/{code}/receipt.pdf                      authors
 GET  /entry/{code}/media/{role}                     authors
 POST /entry/{code}/file                             authors
 POST /entry/{code}/withdraw                         authors
