@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from celery import Celery
 from celery.signals import worker_process_init, worker_process_shutdown
 
-from judging import db, outbox, workfolder
+from judging import broker, db, outbox, workfolder
 from judging.settings import settings
 
 TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks", "judging.awards.tasks")
@@ -25,21 +25,21 @@ def make_app() -> Celery:
     """The Celery app of this process; also used by the web server and the command line to send."""
     on_disk = urlsplit(settings().broker_url).scheme == "filesystem"
     app = Celery("bangvang", broker="filesystem://localhost//" if on_disk else settings().broker_url)
+    if on_disk:
+        app.conf.update(broker_transport=broker.TRANSPORT, broker_transport_options=_folders())
+    else:
+        app.conf.update(task_default_queue_type="quorum", broker_transport_options={"confirm_publish": True})
     app.conf.update(
         task_ignore_result=True,
         task_acks_late=False,  # the job table's lease decides, not the broker
         worker_prefetch_multiplier=1,
         worker_hijack_root_logger=False,
+        worker_proc_alive_timeout=60.0,  # a child imports and connects first; on a busy machine four seconds are short
         broker_connection_retry_on_startup=True,
         task_default_queue="bangvang",
         beat_schedule={"remind": {"task": "bangvang.remind", "schedule": REMIND_EVERY, "options": {"expires": 30}}},
         beat_scheduler="celery.beat:Scheduler",
     )
-    if on_disk:
-        app.conf.broker_transport_options = _folders()
-    else:
-        app.conf.task_default_queue_type = "quorum"
-        app.conf.broker_transport_options = {"confirm_publish": True}
     return app
 
 
