@@ -4,11 +4,20 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from judging.awards.tables import Approval, Bundle, Commitment, EntryResult, JurorResult, ResultRun, Seal
+from judging.awards.tables import (
+    Approval,
+    Bundle,
+    Commitment,
+    EntryResult,
+    JurorResult,
+    ResultRun,
+    ResultStudy,
+    Seal,
+)
 
 APP_CONFIG = AppConfig(
     app_name="awards",
     migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
-    table_classes=[ResultRun, EntryResult, JurorResult, Approval, Commitment, Seal, Bundle],
+    table_classes=[ResultRun, EntryResult, JurorResult, ResultStudy, Approval, Commitment, Seal, Bundle],
     migration_dependencies=["judging.scoring.piccolo_app"],
 )

@@ -36,6 +36,7 @@ class ResultEntry(msgspec.Struct, frozen=True):
     tier: str | None
     waiting: bool
     reason: Reason
+    chance: float | None = None
 
     def why(self, category: CategoryRules, lang: Lang) -> str:
         """The sentence of reason in a language."""
@@ -101,8 +102,8 @@ async def result(view: ContestView) -> ContestResult:
     run_ids = [run["id"] for run in runs]
     entries = await fetch(
         "SELECT x.run, e.id AS entry_id, e.code, e.blind_code, e.title, e.title_en, x.rank, x.score, x.se, x.rank_low,"
-        " x.rank_high, x.ballots, x.tier, x.waiting, x.reason FROM entry_result x JOIN entry e ON e.id = x.entry"
-        " WHERE x.run = ANY($1) ORDER BY x.rank NULLS LAST, e.blind_code",
+        " x.rank_high, x.ballots, x.tier, x.waiting, x.reason, x.chance FROM entry_result x JOIN entry e"
+        " ON e.id = x.entry WHERE x.run = ANY($1) ORDER BY x.rank NULLS LAST, e.blind_code",
         run_ids,
     )
     jurors = await fetch(
@@ -153,6 +154,12 @@ def list_digest(categories: list[CategoryResult]) -> str:
         for entry in sorted(category.entries, key=lambda entry: entry.blind_code)
     ]
     return signed_list_digest(rows)
+
+
+async def current_methods(view: ContestView) -> dict[str, str]:
+    """By category, the method that decided."""
+    rows = await fetch("SELECT category, method FROM result_run WHERE contest = $1 AND superseded_at IS NULL", view.id)
+    return {view.category_key(row["category"]): row["method"] for row in rows}
 
 
 async def current_run(contest_id: uuid.UUID, category_id: uuid.UUID) -> uuid.UUID:

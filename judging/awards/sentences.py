@@ -67,15 +67,22 @@ TEMPLATES: Mapping[str, Mapping[Lang, str]] = {
         "vi": "Chưa có giám khảo nào chấm bài này nên bài không có hạng và không có giải.",
     },
 }
+SCORES: Mapping[str, Mapping[Lang, str]] = {
+    "": {"en": " with {score}", "vi": " với {score} điểm"},
+    "standard": {"en": " with a standardised mean of {score}", "vi": " với điểm chuẩn hóa {score}"},
+    "logit": {"en": " with {score} logits", "vi": " với {score} logit"},
+    "borda": {"en": " with {score} Borda points", "vi": " với {score} điểm Borda"},
+}
 
 
 def sentence(reason: Reason, lang: Lang, names: Mapping[str, str] | None = None) -> str:
     """The reason in words. `names` gives the tiers' names in the language where the plan names them by keys."""
     params = reason.params
     score, last, limit = (str(params.get(key, "")) for key in ("score", "last_score", "limit"))
+    unit = str(params.get("unit", ""))
     tier = prize_name(str(params.get("tier", "")), lang, names)
     words = {
-        "place": place(params, decimal(score, last or limit, lang), lang),
+        "place": place(params, points(decimal(score, last or limit, lang), lang, unit), lang),
         "tier": tier,
         "won": won(tier, int(params.get("quota", 0)), lang),
         "cap": count(int(params.get("cap", 0)), "prize", "giải", lang),
@@ -83,7 +90,7 @@ def sentence(reason: Reason, lang: Lang, names: Mapping[str, str] | None = None)
         "waiting": waiting(params, lang, names),
         "limit": decimal(limit, score, lang),
         "last_rank": params.get("last_rank", 0),
-        "last": points(decimal(last, score, lang), lang),
+        "last": points(decimal(last, score, lang), lang, unit),
     }
     if reason.code == "full_waiting":
         words["tied"] = count(int(params.get("tied", 0)), "entry", "bài", lang)
@@ -97,16 +104,17 @@ def won(tier: str, quota: int, lang: Lang) -> str:
     return f"một trong {quota} {tier} của thể loại" if quota > 1 else f"{tier} duy nhất của thể loại"
 
 
-def place(params: Mapping[str, str | int], score: str, lang: Lang) -> str:
+def place(params: Mapping[str, str | int], scored: str, lang: Lang) -> str:
     if lang == "en":
-        return f"Rank {params.get('rank')} of {params.get('of')}{points(score, lang)}"
-    return f"Hạng {params.get('rank')} trong {params.get('of')} bài{points(score, lang)}"
+        return f"Rank {params.get('rank')} of {params.get('of')}{scored}"
+    return f"Hạng {params.get('rank')} trong {params.get('of')} bài{scored}"
 
 
-def points(score: str, lang: Lang) -> str:
-    if not score:
+def points(score: str, lang: Lang, unit: str = "") -> str:
+    """The score with what it is told in; nothing where only the order is known."""
+    if not score or unit == "order":
         return ""
-    return f" with {score}" if lang == "en" else f" với {score} điểm"
+    return SCORES[unit][lang].format(score=score)
 
 
 def prize_name(tier: str, lang: Lang, names: Mapping[str, str] | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from judging import audit, clock
 from judging.awards import queries
 from judging.awards.allocation import Allocation, Decision, allocate
-from judging.awards.compute import CategoryOutcome, Scored, award, prize_plan, rank_category
+from judging.awards.compute import CategoryOutcome, Scored, award, frozen_options, prize_plan, rank_category
 from judging.awards.sealing import service as sealing
 from judging.awards.sealing.contents import juror_name
 from judging.contests.enums import Stage
@@ -88,12 +88,11 @@ async def _write_run(
     """`ids` are the entries by blind code, `seats` the panel's jurors by name."""
     run_id = uuid.uuid4()
     judging = view.rules.final_round.judging(outcome.key)
-    options = {"trim": judging.trim, "clamp": str(judging.clamp) if judging.clamp is not None else None}
     await fetch(
         "INSERT INTO result_run (id, contest, category, round_key, method, options, input_sha256, warnings,"
         " computed_at, fit) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10::jsonb)",
-        run_id, view.id, view.category_ids[outcome.key], view.rules.final_round.key, judging.method,
-        json.dumps(options), outcome.input_sha256, _warnings(outcome), clock.now(),
+        run_id, view.id, view.category_ids[outcome.key], view.rules.final_round.key, outcome.result.method,
+        json.dumps(frozen_options(judging)), outcome.input_sha256, _warnings(outcome), clock.now(),
         _fit(outcome),
     )  # fmt: skip
     decisions = {one.entry: one for one in allocation.decisions}
@@ -104,11 +103,11 @@ async def _write_run(
         rows.append(
             (uuid.uuid4(), run_id, ids[ranked.entry], ranked.rank,
              str(ranked.score) if ranked.score is not None else None, result.se, result.rank_low, result.rank_high,
-             result.n, decision.prize or None, decision.waiting, _reason(decision))
+             result.n, decision.prize or None, decision.waiting, _reason(decision), result.top)
         )  # fmt: skip
     await execute_many(
         "INSERT INTO entry_result (id, run, entry, rank, score, se, rank_low, rank_high, ballots, tier, waiting,"
-        " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb)",
+        " reason, chance) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13)",
         rows,
     )
     await execute_many(
@@ -176,7 +175,7 @@ async def _at_board(contest_id: uuid.UUID) -> ContestView:
 async def _allocate_anew(view: ContestView) -> None:
     """Prizes again from the stored ranks."""
     ranked = await queries.stored_ranks(view, await _owners(view.id))
-    allocation = allocate(ranked, prize_plan(view.rules))
+    allocation = allocate(ranked, prize_plan(view.rules, await queries.current_methods(view)))
     await execute_many(
         "UPDATE entry_result r SET tier = $2, waiting = $3, reason = $4::jsonb FROM result_run t"
         " WHERE t.id = r.run AND t.superseded_at IS NULL AND r.entry = $1",

@@ -42,6 +42,7 @@ class EntryResult(Table, tablename="entry_result"):
     tier = words(40, null=True)
     waiting = flag()  # tied at a quota's edge: the board decides
     reason = document()  # {"code": …, "params": {…}}
+    chance = real(null=True)  # of being among the first K, where K is the number of prizes
     entry_result_once = Unique([run, entry])
 
 
@@ -53,6 +54,15 @@ class JurorResult(Table, tablename="juror_result"):
     se = real(null=True)
     ballots = whole()
     juror_result_once = Unique([run, panel_juror])
+
+
+class ResultStudy(Table, tablename="result_study"):
+    """How much a result hangs on single jurors and on its method, and how well the jurors judged. Never public."""
+
+    id = UUID(primary_key=True)
+    run = belongs_to(ResultRun, unique=True)
+    content = text()  # JSON of judging.awards.study.Study
+    at = moment()
 
 
 class Approval(Table, tablename="approval"):

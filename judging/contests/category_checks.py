@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from judging.contests.enums import Media
 from judging.contests.findings import Finding, one_of, unique, unique_in
+from judging.contests.method_checks import check_method
 from judging.contests.rules import CategoryRules, ContestRules, Judging, RoundRules
 from judging.errors import phrase
 from judging.toml_lines import Path
 
-METHODS = ("mean", "median", "trimmed", "clamp", "adjusted")
 DETAILS = ("technique", "size", "form", "lyrics", "credits", "language", "translation", "co_authors", "summary")
 FORMATS = {
     Media.IMAGE: ("jpeg", "png", "webp", "avif", "heic", "tiff"),
@@ -121,22 +121,9 @@ def check_round(rules: ContestRules, round_: RoundRules, path: Path) -> Iterator
                 phrase("there is no category “%(key)s”", key=judging.category),
                 phrase("correct the name"),
             )
-        yield from _method(judging, where)
         jurors = len(panels[judging.category].jurors) if judging.category in panels else None
         yield from _ballots(judging, jurors, where)
-
-
-def _method(judging: Judging, where: Path) -> Iterator[Finding]:
-    if judging.method not in METHODS:
-        yield (*where, "method"), phrase("“%(word)s” is no method", word=judging.method), one_of(METHODS)
-    if judging.method == "trimmed" and (judging.trim or 0) < 1:
-        yield (*where, "method"), phrase("“trimmed” needs to know how many marks it drops"), phrase("add trim = 1")
-    if judging.method == "clamp" and judging.clamp is None:
-        yield (
-            (*where, "method"),
-            phrase("“clamp” needs to know how far a mark may lie from the mean"),
-            phrase("add clamp = 2"),
-        )
+        yield from check_method(rules, judging, jurors, where)
 
 
 def _ballots(judging: Judging, jurors: int | None, where: Path) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from judging.contests.enums import Media
 
@@ -129,7 +130,12 @@ class Scale(Rule, frozen=True, kw_only=True):
 
 
 class Judging(Rule, frozen=True, kw_only=True):
-    """How one category is judged in one round; `ballots` is jurors per entry, "all" for the whole panel."""
+    """How one category is judged in one round; `ballots` is jurors per entry, "all" for the whole panel.
+
+    trim: of `trimmed`; clamp: of `clamp`; decimals: places that scores are rounded to; estimation (joint, marginal),
+    steps (rating, partial): of `rasch`. What later releases added is not written where it is not set, so that rules
+    frozen before keep their bytes.
+    """
 
     category: str
     ballots: int | str
@@ -137,6 +143,9 @@ class Judging(Rule, frozen=True, kw_only=True):
     method: str = "mean"
     trim: int | None = None
     clamp: Decimal | None = None
+    decimals: int | UnsetType = UNSET
+    estimation: str | UnsetType = UNSET
+    steps: str | UnsetType = UNSET
 
 
 class RoundRules(Rule, frozen=True, rename={"judgings": "judging"}, kw_only=True):

@@ -12,6 +12,8 @@ def decide(entry: Ranked, places: Places, size: int, uncapped: Mapping[str, Fate
     """The entry's decision. `size` is the number of entries in the category, `uncapped` what would be without caps."""
     fate = places.fate.get(entry.entry)
     params: Params = {"rank": entry.rank or 0, "of": size, "score": "" if entry.score is None else f"{entry.score:f}"}
+    if places.plan.unit:
+        params["unit"] = places.plan.unit
     prize = ""
     if isinstance(fate, Tier):
         prize = fate.name

@@ -26,11 +26,14 @@ class Tier(msgspec.Struct, frozen=True):
 
 
 class CategoryPlan(msgspec.Struct, frozen=True):
-    """Tiers in falling order; `threshold` is the least score that deserves any of them."""
+    """Tiers in falling order; `threshold` is the least score that deserves any of them. `unit` is what scores are told
+    in where it is not points: standard, logit, borda, or order, where there is nothing to tell but the rank.
+    """
 
     name: str
     tiers: tuple[Tier, ...]
     threshold: Decimal | None = None
+    unit: str = ""
 
     def least(self, tier: Tier) -> Decimal | None:
         """The least score for the tier, the category's own threshold included."""
