@@ -110,7 +110,9 @@ def _folder(home: Path) -> str:
 
 
 def _ports() -> str:
-    chosen = ports.choose(["a", "b"], {})
+    claims = ports.Claims()
+    chosen = ports.choose(["a", "b"], {}, claims)
+    claims.release()
     usual = "is free" if ports.is_free(8000) else "is taken; the pages take another one"
     return f"{ports.HOST} gives ports ({chosen['a']}, …); 8000 {usual}"
 

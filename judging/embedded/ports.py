@@ -29,12 +29,39 @@ def is_free(port: int) -> bool:
     return not any(Path("/tmp").glob(f"seaweedfs-*-{port}.sock"))  # noqa: S108 - the path is SeaweedFS's own choice
 
 
-def choose(names: Iterable[str], known: dict[str, int]) -> dict[str, int]:
-    """A free port for each name, no two alike; the port that a name had last time where it is still free."""
+class Claims:
+    """Ports that no other supervisor of this machine chooses while we hold them: a server that has been told its port
+    takes seconds until it listens there. The kernel lets go when the process ends, however it ends."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, socket.socket] = {}
+
+    def take(self, port: int) -> bool:
+        """Whether the port is free and now ours, or was already."""
+        if not is_free(port):
+            return False
+        if port in self._held:
+            return True
+        mark = socket.socket(socket.AF_UNIX)
+        try:
+            mark.bind(f"\0bangvang-port-{port}")  # a name without a file, known to this machine alone
+        except OSError:
+            mark.close()
+            return False
+        self._held[port] = mark
+        return True
+
+    def release(self) -> None:
+        while self._held:
+            self._held.popitem()[1].close()
+
+
+def choose(names: Iterable[str], known: dict[str, int], claims: Claims) -> dict[str, int]:
+    """A port for each name, no two alike, claimed; the one that a name had last time where it can still be had."""
     chosen: dict[str, int] = {}
     for name in names:
         port = known.get(name, 0)
-        while port in chosen.values() or port not in _RANGE or not is_free(port):
+        while port in chosen.values() or port not in _RANGE or not claims.take(port):
             port = random.choice(_RANGE)  # noqa: S311 - a port is no secret
         chosen[name] = port
     return chosen

@@ -56,6 +56,7 @@ class Supervisor:
         self.postgres: Postgres | None = None
         self.failure: BaseException | None = None
         self._state = State()
+        self._claims = ports.Claims()
         self._up: list[Running] = []
         self._restarts: dict[str, list[float]] = defaultdict(list)
         # A plain flag, because a signal handler sets it: it may interrupt a thread that holds an event's lock.
@@ -97,9 +98,10 @@ class Supervisor:
         self.ask_to_stop()
         if self._thread.ident is not None:
             self._thread.join()
+        self._claims.release()
 
     def reserve(self) -> dict[str, str]:
-        """The variables that a start will give, with ports that are free now; nothing is started yet."""
+        """The variables that a start will give, with ports that are ours from now on; nothing is started yet."""
         with self.home.held():
             self._state = self.home.state()
             self._prepare_environment()
@@ -156,7 +158,7 @@ class Supervisor:
         known = self._state.ports
         self._objects = Objects(self.home, secrets, {name: known.get(name, 0) for name in port_names()})
         self._objects.clean()
-        self._state.ports = ports.choose(names, known)
+        self._state.ports = ports.choose(names, known, self._claims)
         environment = {"SECRET_KEY": secrets.secret_key, **given, "BANGVANG_HOME": str(self.home.path)}
         if self._wants_postgres():
             self.postgres = Postgres(self.home, secrets, self._state.ports["postgres"], self._state.postgres_folder)
@@ -187,11 +189,11 @@ class Supervisor:
         return self.plan.s3 and not self.plan.given.get("S3_ENDPOINT")
 
     def _web_port(self) -> int:
-        if ports.is_free(self.plan.port):
+        if self._claims.take(self.plan.port):
             return self.plan.port
         if self.plan.strict_port:
             raise ports.PortTaken("Port %(port)s is taken; give another one with --port.", port=self.plan.port)
-        return ports.choose(["web"], self._state.ports)["web"]
+        return ports.choose(["web"], self._state.ports, self._claims)["web"]
 
     def _data_services(self) -> Iterator[Service]:
         if self._wants_s3():

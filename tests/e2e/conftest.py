@@ -15,7 +15,6 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from judging import embedded
 from judging.db import fetch
-from judging.embedded import ports
 from tests.services import Services
 
 PHONE = ViewportSize(width=360, height=740)
@@ -63,8 +62,7 @@ def _installation(services: Services, pool: None) -> Iterator[embedded.Superviso
     """A data folder for web server and worker; the database and the store are the test run's."""
     given = {name: value for name, value in services.environment.items() if name != "PUBLIC_URL"}
     with tempfile.TemporaryDirectory(prefix="bangvang-e2e-") as folder:
-        port = ports.choose(["web"], {})["web"]
-        plan = embedded.Plan(home=Path(folder) / "home", worker=True, web=True, port=port, workers=1, given=given)
+        plan = embedded.Plan(home=Path(folder) / "home", worker=True, web=True, workers=1, given=given)
         with embedded.Supervisor(plan) as supervisor:
             yield supervisor
 

@@ -46,7 +46,8 @@ class Web:
     """The web server, which is killed and started again; a supervisor would stop trying."""
 
     def __init__(self, home: Path, environment: dict[str, str]) -> None:
-        port = ports.choose(["web"], {})["web"]
+        self.claims = ports.Claims()
+        port = ports.choose(["web"], {}, self.claims)["web"]
         self.environment = environment
         self.address = f"http://{ports.HOST}:{port}"
         self.service = programs.web(home, {**environment, "PUBLIC_URL": self.address}, port=port, workers=1)
@@ -117,6 +118,7 @@ async def _serving(home: Path) -> AsyncIterator[tuple[Web, httpx.AsyncClient, st
         async with httpx.AsyncClient(base_url=web.address, timeout=30) as client:
             yield web, client, endpoint
         await asyncio.to_thread(web.running.stop)
+        web.claims.release()
 
 
 @pytest.mark.timeout(240 + 10 * KILLS)

@@ -39,7 +39,8 @@ def object_store(
 
 @contextlib.contextmanager
 def _minio(folder: Path) -> Iterator[ObjectStore]:
-    endpoint = f"{ports.HOST}:{ports.choose(['minio'], {})['minio']}"
+    claims = ports.Claims()
+    endpoint = f"{ports.HOST}:{ports.choose(['minio'], {}, claims)['minio']}"
     command = [os.environ["MINIO_SERVER"], "server", "--quiet", "--address", endpoint, str(folder / "data")]
     environment = {**os.environ, "MINIO_ROOT_USER": ACCESS, "MINIO_ROOT_PASSWORD": SECRET, "HOME": str(folder)}
     with (
@@ -57,6 +58,7 @@ def _minio(folder: Path) -> Iterator[ObjectStore]:
             yield ObjectStore(endpoint, ACCESS, SECRET, "works")
         finally:
             server.kill()
+            claims.release()
 
 
 def _answers(store: ObjectStore) -> bool:
