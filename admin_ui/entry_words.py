@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from judging.submissions.desk import DeskDetail
 from judging.submissions.enums import EntryState, NameMode
+from judging.submissions.pins import Sure
 from judging.web.formats import dimensions, file_size, number
 from judging.web.i18n import N_, translate
 
@@ -77,11 +78,20 @@ ACTIONS = {
     "entry.replaced": N_("Another file was sent"),
     "entry.withdrawn": N_("Withdrawn by its author"),
     "entry.corrected": N_("Spelling corrected by the office"),
+    "entry.pin_given": N_("A new PIN was given at the desk"),
     "entry.looked": N_("Looked at, with its author's name, before names were open"),
     "entry.disqualified": N_("Disqualified"),
     "entry.reinstated": N_("Let in again"),
     "file.accepted": N_("File checked; judging copies were made"),
     "file.quarantined": N_("File could not be accepted"),
+}
+
+#: How the desk made sure of a person.
+SURE = {
+    Sure.MET: N_("They are here, with an identity or pupil's card, or with the receipt"),
+    Sure.TEACHER: N_("Their teacher, whom we know, asks for them"),
+    Sure.CALLED: N_("We called back the telephone number that stands here"),
+    Sure.TOLD: N_("On the telephone they told by themselves title, year of birth, and a teacher's or parent's name"),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from admin_ui.entry_words import ACTIONS
+from admin_ui.entry_words import ACTIONS, SURE
 from judging.audit import Line
 from judging.submissions.verdict import reason_words
 from judging.web.formats import number
@@ -43,6 +43,7 @@ WORDS = {
 }
 DETAILS = {
     "reason": N_("reason"),
+    "sure": N_("made sure"),
     "statement": N_("statement"),
     "title_before": N_("title before"),
     "title_after": N_("title now"),
@@ -98,6 +99,8 @@ def _detail(line: Line) -> str:
             continue
         if key == "reason":
             text = reason_words({"message": value, "params": line.detail.get("params", {})})
+        elif key == "sure" and value in SURE:
+            text = translate(SURE[value])
         else:
             text = number(value) if isinstance(value, int) else str(value)
         parts.append(f"{translate(words)} {text[:12] + '…' if 'sha256' in key else text}")

@@ -7,8 +7,19 @@ from admin_ui.correction_routes import CorrectionPages
 from admin_ui.entry_routes import EntryPages
 from admin_ui.home_routes import HomePages
 from admin_ui.jury_routes import JuryPages
+from admin_ui.pin_routes import PinPages
 from admin_ui.record_routes import RecordPages
 from admin_ui.result_routes import ResultPages
 from admin_ui.show_routes import ShowPages
 
-ROUTES = [HomePages, ContestPages, EntryPages, CorrectionPages, JuryPages, ResultPages, ShowPages, RecordPages]
+ROUTES = [
+    HomePages,
+    ContestPages,
+    EntryPages,
+    CorrectionPages,
+    PinPages,
+    JuryPages,
+    ResultPages,
+    ShowPages,
+    RecordPages,
+]

@@ -9,7 +9,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
 from judging import clock
-from judging.db import fetch, unit_of_work
+from judging.db import UnitOfWork, fetch, unit_of_work
 from judging.errors import TooMany
 from judging.web.i18n import N_
 
@@ -21,22 +21,39 @@ LIMITS: Final = {
     "account": ((WINDOW, 10), (DAY, 100)),
     "address": ((WINDOW, 120), (DAY, 3000)),
     "letter": ((DAY, 60),),
+    # New PINs given at the desk: by one person, and for one entry.
+    "giver": ((WINDOW, 30), (DAY, 300)),
+    "given": ((DAY, 5),),
 }
 
 
 async def count_attempt(*, account: str, address: str) -> None:
     """Notes one attempt. Raises TooMany when the account or the address has used its attempts up."""
+    await _count_all(account=account, address=network_of(address))
+
+
+async def count_new_pin(*, giver: str, code: str) -> None:
+    """Notes that somebody at the desk gives a new PIN. Raises TooMany: nobody changes the PINs of a whole contest."""
+    await _count_all(giver=giver, given=code)
+
+
+async def _count_all(**subjects: str) -> None:
     now = clock.system_now()
     spent: list[timedelta] = []
     async with unit_of_work():
         await fetch("DELETE FROM sign_in_attempt WHERE at < $1", now - DAY)
-        for kind, value in (("account", account), ("address", network_of(address))):
+        for kind, value in subjects.items():
             spent += await _count(kind, _subject(kind, value), now)
     if spent:
         raise TooMany(
             N_("There were many attempts in a short time. Please try again in %(minutes)s minutes."),
             minutes=int(max(spent).total_seconds()) // 60,
         )
+
+
+async def forget_attempts(_work: UnitOfWork, *, account: str) -> None:
+    """Of a person who was made sure of: what they tried before does not keep them out."""
+    await fetch("DELETE FROM sign_in_attempt WHERE subject = $1", _subject("account", account))
 
 
 async def has_room_for_letter(email: str) -> bool:

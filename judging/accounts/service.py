@@ -160,6 +160,11 @@ async def open_session(
     return SignedIn(token=token, lifetime=lifetime, roles=roles)
 
 
+async def end_sessions_of_entry(_work: UnitOfWork, *, entry_id: uuid.UUID) -> None:
+    """Ends every session that came in by this entry's code and PIN."""
+    await fetch("DELETE FROM session WHERE entry_id = $1", entry_id)
+
+
 async def sign_out(*, token: str) -> None:
     """Ends a session on the server; the cookie is then worth nothing."""
     async with unit_of_work():

@@ -16,7 +16,7 @@ from judging.accounts.routes import is_secure, signed_in_response
 from judging.contests.queries import contest, contests
 from judging.errors import DomainError, Invalid, NotAllowed, NotFound, Refused
 from judging.storage import store
-from judging.submissions import forms, service
+from judging.submissions import forms, pins, service
 from judging.submissions.arrival import receive_file
 from judging.submissions.codes import normal_code
 from judging.submissions.enums import EntryState
@@ -54,7 +54,7 @@ class EntryPages(Controller):
         try:
             code, pin = reader.text("code", limit=40), reader.text("pin", limit=20)
             reader.finish()
-            session = await service.sign_in_with_code(
+            session = await pins.sign_in_with_code(
                 code=code, pin=pin, address=address_of(request), replaces=session_token(request.scope)
             )
         except DomainError as error:

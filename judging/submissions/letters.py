@@ -18,6 +18,12 @@ RECEIPT = N_(
     "The receipt as a sheet to keep or print:\n%(sheet)s\n\n%(contest)s"
 )
 
+NEW_PIN = N_(
+    "Dear %(name)s,\n\nthe organisers' office has given a new PIN for your work “%(title)s” (%(code)s), because it was"
+    " asked for. The earlier PIN no longer opens it.\n\nIf it was not you who asked, please tell the organisers at"
+    " once: %(contact)s\n\n%(contest)s"
+)
+
 
 def receipt_letter(
     *, contest: ContestTexts, entry: NewEntry, code: str, sha256: str, size: int, at: datetime
@@ -37,3 +43,18 @@ def receipt_letter(
         }
         subject = translate(N_("We have received your work: %(code)s"), {"code": code})
         return LetterText(subject, translate(RECEIPT, params))
+
+
+def new_pin_letter(*, contest: ContestTexts, name: str, title: str, code: str) -> LetterText:
+    """Tells that there is a new PIN; the PIN itself is told at the desk alone."""
+    locale: Locale = "en" if contest.languages[0] == "en" else "vi"
+    params = {
+        "name": name,
+        "title": title,
+        "code": code,
+        "contact": ", ".join(filter(None, (contest.email, contest.phone))) or settings().public_url,
+    }
+    with reading(locale):
+        params["contest"] = contest.name.in_language(locale)
+        subject = translate(N_("A new PIN for your work: %(code)s"), {"code": code})
+        return LetterText(subject, translate(NEW_PIN, params))

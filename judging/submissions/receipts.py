@@ -46,7 +46,8 @@ def receipt_sheet(page: ReceiptPage) -> ReceiptSheet:
 
 
 def _step(step: dict[str, str]) -> NextStep:
-    return NextStep(step["text"], step["when"], step["state"], lookup(STATE_WORDS[step["state"]]))
+    state = step["state"]
+    return NextStep(step["text"], step["when"], state, lookup(STATE_WORDS[state]))
 
 
 def _lede(page: ReceiptPage) -> str:

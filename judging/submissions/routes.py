@@ -15,7 +15,7 @@ from judging.accounts.routes import is_secure, signed_in_response
 from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules
 from judging.errors import DomainError, Invalid, NotFound, Refused, TooMany
-from judging.submissions import forms, service, uploads
+from judging.submissions import forms, pins, service, uploads
 from judging.submissions.arrival import contest_of, receive_file
 from judging.submissions.entry_routes import EntryPages, MyEntries, pin_cookie
 from judging.submissions.names import initials
@@ -163,7 +163,7 @@ async def _send(
     if viewer is not None and viewer.entry_id is None:
         response = Redirect(target, status_code=303)
     else:
-        session = await service.session_of_receipt(entry_id=receipt.entry_id, replaces=session_token(request.scope))
+        session = await pins.session_of_receipt(entry_id=receipt.entry_id, replaces=session_token(request.scope))
         response = signed_in_response(session, target)
     if receipt.pin is not None:
         response.set_cookie(Cookie(

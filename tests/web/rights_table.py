@@ -107,6 +107,8 @@ GET  /admin/{slug}/entries/{code}                   desk
 GET  /admin/{slug}/entries/{code}/media/{role}      desk
 GET  /admin/{slug}/entries/{code}/correct           desk
 POST /admin/{slug}/entries/{code}/correct           desk
+GET  /admin/{slug}/entries/{code}/pin               desk
+POST /admin/{slug}/entries/{code}/pin               desk
 POST /admin/{slug}/entries/{code}/disqualify        desk
 POST /admin/{slug}/entries/{code}/reinstate         desk
 GET  /admin/{slug}/jury                             desk
