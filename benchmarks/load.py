@@ -54,18 +54,26 @@ def request(path: str, cookie: str, *, body: bytes | None = None) -> bytes:
 
 async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sent: bytes) -> tuple[int, bytes]:
     """Status and body (as it came, perhaps packed) of one request."""
+    status, _, body = await exchange_whole(reader, writer, sent)
+    return status, body
+
+
+async def exchange_whole(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sent: bytes
+) -> tuple[int, bytes, bytes]:
+    """Status, head and body."""
     writer.write(sent)
     head = await reader.readuntil(b"\r\n\r\n")
     status, lower = int(head[9:12]), head.lower()
     if b"content-length: " in lower:
         size = int(lower.partition(b"content-length: ")[2].partition(b"\r\n")[0])
-        return status, await reader.readexactly(size)
+        return status, head, await reader.readexactly(size)
     parts = []
     while size := int((await reader.readuntil(b"\r\n"))[:-2], 16):
         parts.append(await reader.readexactly(size))
         await reader.readexactly(2)
     await reader.readexactly(2)
-    return status, b"".join(parts)
+    return status, head, b"".join(parts)
 
 
 async def _visit(port: int, requests: Sequence[bytes], until: float, outcome: Outcome) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-import segno
 from markupsafe import Markup
 
 from judging import clock
@@ -19,6 +18,7 @@ from judging.submissions.enums import EntryState
 from judging.submissions.own import EntryStatus
 from judging.submissions.service import CHANGEABLE
 from judging.submissions.verdict import reason_words
+from judging.typesetting.qr import qr_inline
 from judging.web.formats import day_month, format_date
 from judging.web.i18n import N_, lookup
 from media_store.outcome import SUFFIXES, Format
@@ -64,8 +64,7 @@ class ReceiptPage(msgspec.Struct, frozen=True):
 
     @property
     def qr(self) -> Markup:
-        picture = segno.make_qr(self.address, error="m").svg_inline(omitsize=True, border=1, dark="#000")
-        return Markup(picture)  # noqa: S704 - made here, from our own address
+        return Markup(qr_inline(self.address))  # noqa: S704 - made here, from our own address
 
     @property
     def short_digest(self) -> str:

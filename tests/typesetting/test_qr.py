@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ElementTree
 
 import segno
 
-from judging.typesetting.qr import qr_runs, qr_svg
+from judging.typesetting.qr import qr_inline, qr_runs, qr_svg
 
 
 def test_an_svg_without_fixed_size_or_script() -> None:
@@ -24,3 +24,10 @@ def test_runs_are_the_dark_modules_of_the_same_code() -> None:
     assert isinstance(runs, list)
     assert code["modules"] == len(matrix)
     assert {(x + step, y) for x, y, length in runs for step in range(length)} == dark
+
+
+def test_the_code_of_a_page_is_as_large_as_the_printed_one_with_its_quiet_zone() -> None:
+    side = qr_runs("https://example.org/entry/SL24-ABCD")["modules"]
+    inline = qr_inline("https://example.org/entry/SL24-ABCD")
+    assert f'viewBox="0 0 {int(str(side)) + 2} {int(str(side)) + 2}"' in inline
+    assert "<script" not in inline
