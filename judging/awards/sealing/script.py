@@ -17,6 +17,7 @@ MODULES = (
     "promises",
     "ballot_checks",
     "mixed_model",
+    "own_lists",
     "score_checks",
     "rank_checks",
     "prize_checks",

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from judging.awards.allocation import allocate
-from judging.awards.compute import Scored, prize_plan, rank_category
+from judging.awards.compute import Scored, frozen_options, prize_plan, rank_category
 from judging.awards.queries import CategoryResult, ContestResult, ResultEntry, Signed, list_digest
 from judging.awards.sealing.contents import (
     Assigned,
@@ -85,7 +85,8 @@ class Contest:
                 for one in ranked
             ]
         ranked = [msgspec.structs.replace(one, entrant=self.owners.get(one.entry, one.entry)) for one in ranked]
-        decisions = {one.entry: one for one in allocate(ranked, prize_plan(self.rules)).decisions}
+        plan = prize_plan(self.rules, {"poems": outcome.result.method})
+        decisions = {one.entry: one for one in allocate(ranked, plan).decisions}
         results = {one.entry: one for one in outcome.result.entries}
         self.outcome = outcome
         entries = [
@@ -98,7 +99,7 @@ class Contest:
             for one in ranked
         ]  # fmt: skip
         entries.sort(key=lambda one: (one.rank is None, one.rank, one.blind_code))
-        found = [CategoryResult("poems", judging.method, outcome.input_sha256, [], BEGIN, entries, [])]
+        found = [CategoryResult("poems", outcome.result.method, outcome.input_sha256, [], BEGIN, entries, [])]
         digest = list_digest(found)
         return ContestResult(found, digest, [Signed("Hội đồng", "Nhất trí.", digest, BEGIN + timedelta(days=20))])
 
@@ -126,7 +127,6 @@ class Contest:
             )
             for number, ((code, juror), given) in enumerate(self.marks.items())
         ]  # fmt: skip
-        clamp = str(judging.clamp) if judging.clamp is not None else None
         owners = {one.entry_id: (self.owners.get(one.blind_code, ""), "") for one in result.categories[0].entries}
         return {
             "commitment.json": commitment,
@@ -135,7 +135,7 @@ class Contest:
             "assignment.json": assignment_file(assigned, assigned, {"poems": self.conflicts}),
             "ballots.jsonl": ballots_file(ballots, commitment),
             "result.json": result_file(
-                self.rules, result, methods={"poems": ({"trim": judging.trim, "clamp": clamp}, self.fit())},
+                self.rules, result, methods={"poems": (frozen_options(judging), self.fit())},
                 owners=owners, promised=works, present=[one for one in works if one.code not in self.out],
                 states=dict.fromkeys(self.out, "disqualified"),
             ),

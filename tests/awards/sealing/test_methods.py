@@ -21,8 +21,11 @@ from tests.awards.sealing.conftest import Contest, edited, resealed, signed, wit
 
 METHODS: list[tuple[str, dict[str, Any]]] = [
     ("mean", {}), ("median", {}), ("trimmed", {"trim": 1}), ("clamp", {"clamp": Decimal(2)}), ("zscore", {}),
-    ("adjusted", {}), ("borda", {}), ("schulze", {}),
+    ("adjusted", {}), ("borda", {}), ("schulze", {}), ("kemeny", {}), ("bradley-terry", {}), ("rasch", {}),
+    ("rasch", {"estimation": "marginal", "steps": "partial"}), ("mean", {"decimals": 1}),
+    ("clamp", {"clamp": Decimal(2), "decimals": 2}), ("zscore", {"decimals": 2}), ("adjusted", {"decimals": 2}),
 ]  # fmt: skip
+BY_ENGINE = ("schulze", "kemeny", "bradley-terry", "rasch")
 MARKS = {
     (f"TH-{code}", juror): ((17 * number + 5 * juror * juror) % 11, (7 * number + 3 * juror) % 11)
     for number, code in enumerate(("AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF"))
@@ -50,22 +53,27 @@ def test_a_score_that_is_moved_a_little_is_found(method: str, options: dict[str,
 
     def lift(value: Any) -> None:
         entry = value["categories"][0]["entries"][3]
-        entry["score"] = str(Decimal(entry["score"]) + Decimal("0.0001"))
+        step = "0.01" if options.get("decimals") == 2 and method == "zscore" else "0.0001"
+        entry["score"] = str(Decimal(entry["score"]) + Decimal(step))
 
     last = steps(resealed(edited(contest.sealed_files(), "result.json", lift)))[-1]
-    by_engine = method in ("zscore", "borda", "schulze")
+    by_engine = method in BY_ENGINE or (options.get("decimals") == 2 and method == "adjusted")
     assert last.step in (("ranks", "scores 2") if by_engine else ("scores",)), last  # it may also part a tie
     assert last.record
 
 
-@given(st.lists(st.fractions(0, 10, max_denominator=40), min_size=3, max_size=9), st.sampled_from(METHODS[:4]))
+@given(
+    st.lists(st.fractions(0, 10, max_denominator=40), min_size=3, max_size=9),
+    st.sampled_from([*METHODS[:4], ("mean", {"places": 1}), ("clamp", {"clamp": Decimal(1), "places": 2})]),
+)
 def test_the_script_and_the_engine_agree_in_every_figure(
     marks: list[Fraction], method: tuple[str, dict[str, Any]]
 ) -> None:
     name, options = method
     ballots = [Ballot("A", str(number), mark) for number, mark in enumerate(marks)]
     engine = rank_category(ballots, name, Options(**options)).entries[0]  # type: ignore[arg-type]
-    assert written(exact_score(name, marks, 1, Fraction(options.get("clamp", 0)))) == str(decimal_score(engine.score))
+    found = exact_score(name, marks, 1, Fraction(options.get("clamp", 0)), options.get("places"))
+    assert written(found) == str(decimal_score(engine.score))
 
 
 @settings(max_examples=25)
@@ -75,6 +83,32 @@ def test_the_mixed_model_holds_for_any_marks(marks: list[tuple[int, int]]) -> No
     contest = Contest(dict(zip(keys, marks, strict=True)), rules=with_method("adjusted"))
     found = steps(contest.files())  # prizes may fail: a tie may be left to the board, which a real seal never holds
     assert [one for one in found if one.record and one.step in ("scores", "ranks", "scores 2", "ranks 2")] == []
+
+
+def test_a_method_without_an_answer_gives_way_to_the_one_that_the_rules_name() -> None:
+    """The first work wins with every juror, so its strength has no measure."""
+    best = {key: (10, 10) if key[0] == "TH-AAAA" else (marks[0] % 10, marks[1] % 10) for key, marks in MARKS.items()}
+    contest = Contest(best, rules=with_method("bradley-terry"))
+    found = steps(contest.files())
+    assert [one for one in found if one.record] == []
+    assert contest.outcome.result.method == "schulze"
+    assert "as the rules say" in str(contest.outcome.result.warnings[0])
+    other = resealed(
+        edited(contest.sealed_files(), "result.json", lambda v: v["categories"][0].update(method="bradley-terry"))
+    )
+    assert (steps(other)[-1].step, "decided by another method" in steps(other)[-1].text) == ("engine", True)
+    third = resealed(edited(contest.sealed_files(), "result.json", lambda v: v["categories"][0].update(method="mean")))
+    assert steps(third)[-1].step == "scores"
+
+
+def test_results_of_earlier_releases_told_fewer_intervals() -> None:
+    contest = Contest(MARKS, rules=with_method("median"))
+
+    def without(value: Any) -> None:
+        for entry in value["categories"][0]["entries"]:
+            entry.update(rank_low=None, rank_high=None)
+
+    assert not steps(resealed(edited(contest.sealed_files(), "result.json", without)))[-1].record
 
 
 def test_what_only_the_engines_see() -> None:

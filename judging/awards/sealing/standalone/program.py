@@ -22,7 +22,8 @@ Exit codes: 0 everything holds, 1 something does not, 2 wrong usage.
 """
 NOT_HERE = """\
 Not recomputed by this script, which uses plain Python only: how the model's variances were estimated, standard errors,
-intervals of ranks, the methods zscore, borda, schulze and rasch, and the reasons. `bangvang verify` does that too.
+intervals of ranks, the methods rasch, schulze, kemeny and bradley-terry, rounded scores of the method adjusted, and
+the reasons. `bangvang verify` does that too.
 """
 OPTIONS = ("--key", "--work")
 

@@ -14,6 +14,8 @@ from judging.awards.sealing.standalone.score_checks import ballot_totals
 SHARE = 1e-9
 """Scores of the mixed model that differ by less than this share of the marks' spread are equal."""
 ROUNDING = 2e-10
+FLOATING = {"zscore": SHARE, "bradley-terry": SHARE, "rasch": 1e-7}
+"""Scores of these methods nearer than this are equal."""
 
 
 def check_ranks(found: Documents) -> str:
@@ -44,8 +46,8 @@ def places_by_score(found: Documents, category: Any) -> dict[str, int]:
 
 
 def equal_within(found: Documents, category: Any) -> float:
-    if category["method"] == "zscore":
-        return SHARE + ROUNDING
+    if category["method"] in FLOATING:
+        return FLOATING[category["method"]] + ROUNDING
     if category["method"] != "adjusted" or category["fit"] is None:
         return 0.0
     marks = [float(mark) for one in ballot_totals(found, category).values() for mark in one.values()]

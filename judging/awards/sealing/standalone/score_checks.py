@@ -11,11 +11,16 @@ from typing import Any
 from judging.awards.sealing.standalone.documents import Documents
 from judging.awards.sealing.standalone.faults import demand
 from judging.awards.sealing.standalone.mixed_model import model_error
+from judging.awards.sealing.standalone.own_lists import borda_points, standard_scores
 
 PLACES = Decimal("0.0000000001")
 NEAR = 1e-6
 """How far a published score of the mixed model may be from its equations, in points."""
 EXACT = ("mean", "median", "trimmed", "clamp")
+ADDED = ("decimals", "estimation", "steps")
+"""Options that stand in the rules, and in the result, only where they are set."""
+INSTEAD = {"kemeny": "schulze", "bradley-terry": "schulze"}
+"""The method that decides, as the rules say, where the marks leave theirs without an answer."""
 
 
 def ballot_totals(found: Documents, category: Any) -> dict[str, dict[int, Fraction]]:
@@ -34,17 +39,26 @@ def exact_mean(marks: Sequence[Fraction]) -> Fraction:
     return sum(marks, Fraction()) / len(marks)
 
 
-def exact_score(method: str, marks: Sequence[Fraction], trim: int, clamp: Fraction) -> Fraction:
+def half_up(value: Fraction, places: int | None) -> Fraction:
+    """Rounded to so many decimals, a half away from zero; None does not round."""
+    if places is None:
+        return value
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+def exact_score(method: str, marks: Sequence[Fraction], trim: int, clamp: Fraction, places: int | None) -> Fraction:
     """One entry's score by a method that needs its own marks only: at least one, and enough of them to trim."""
     ordered, middle = sorted(marks), len(marks) // 2
     if method == "median":
-        return ordered[middle] if len(ordered) % 2 else exact_mean(ordered[middle - 1 : middle + 1])
+        ordered = ordered[middle : middle + 1] if len(ordered) % 2 else ordered[middle - 1 : middle + 1]
     if method == "trimmed":
-        return exact_mean(ordered[trim : len(ordered) - trim])
+        ordered = ordered[trim : len(ordered) - trim]
     if method == "clamp":
-        centre = exact_mean(marks)
-        return exact_mean([min(max(mark, centre - clamp), centre + clamp) for mark in marks])
-    return exact_mean(marks)
+        centre = half_up(exact_mean(marks), places)
+        ordered = [min(max(mark, centre - clamp), centre + clamp) for mark in marks]
+    return half_up(exact_mean(ordered), places)
 
 
 def written(score: Fraction) -> str:
@@ -56,8 +70,9 @@ def check_scores(found: Documents) -> str:
     told = []
     for category in found.result["categories"]:
         key, judging, totals = category["category"], found.judging(category["category"]), ballot_totals(found, category)
-        options = {"clamp": judging["clamp"], "trim": judging["trim"]}
-        frozen = (category["method"], category["options"]) == (judging["method"], options)
+        options = {name: judging[name] for name in ("clamp", "trim", *ADDED) if name in judging}
+        known = (judging["method"], INSTEAD.get(judging["method"]))
+        frozen = category["method"] in known and category["options"] == options
         demand(frozen, f"category {key}", "was not computed by the method of the rules")
         for entry in category["entries"]:
             demand(
@@ -77,20 +92,41 @@ def check_category(category: Any, judging: Any, totals: dict[str, dict[int, Frac
     method = category["method"]
     scored = [entry for entry in category["entries"] if entry["score"] is not None]
     if method in EXACT or (method == "adjusted" and scored and category["fit"] is None):
-        for entry in scored:
-            marks = list(totals[entry["code"]].values())
-            trim = judging["trim"] or 1
-            demand(method != "trimmed" or len(marks) > 2 * trim, entry["code"], "has too few marks for the method")
-            due = exact_score(method, marks, trim, Fraction(str(judging["clamp"] or 0)))
-            same = entry["score"] == written(due) if method in EXACT else abs(float(entry["score"]) - float(due)) < NEAR
-            demand(same, entry["code"], f"has the score {entry['score']}; its marks give {written(due)}")
-        return f"{method}, recomputed"
+        return check_own_marks(method, scored, judging, totals)
+    if method in ("borda", "zscore"):
+        return check_own_lists(method, scored, judging, totals)
     if method != "adjusted":
         return f"{method}, NOT recomputed here"
     fit = category["fit"] or {"mean": 0.0, "variances": {"entry": 0.0, "juror": 0.0, "error": 0.0}}
     if scored and not fit["variances"]["error"] > 0:
         return "adjusted, NOT recomputed here (the marks leave no error to estimate)"
+    if "decimals" in judging:
+        return "adjusted, NOT recomputed here (the scores are rounded)"
     scores = {entry["code"]: float(entry["score"]) for entry in scored}
     worst, code = model_error(scores, totals, fit["mean"], **fit["variances"])
     demand(worst < NEAR, code, f"has a score that is {worst:.6f} away from what the model's equations ask")
     return "adjusted, solves the model's equations for the published variances"
+
+
+def check_own_marks(method: str, scored: Sequence[Any], judging: Any, totals: dict[str, dict[int, Fraction]]) -> str:
+    trim, clamp, places = judging["trim"] or 1, Fraction(str(judging["clamp"] or 0)), judging.get("decimals")
+    for entry in scored:
+        marks = list(totals[entry["code"]].values())
+        demand(method != "trimmed" or len(marks) > 2 * trim, entry["code"], "has too few marks for the method")
+        due = exact_score(method, marks, trim, clamp, places)
+        same = entry["score"] == written(due) if method in EXACT else abs(float(entry["score"]) - float(due)) < NEAR
+        demand(same, entry["code"], f"has the score {entry['score']}; its marks give {written(due)}")
+    return f"{method}, recomputed"
+
+
+def check_own_lists(method: str, scored: Sequence[Any], judging: Any, totals: dict[str, dict[int, Fraction]]) -> str:
+    """Borda's points exactly; standard scores as near as floating point, or half of the last decimal, lets them."""
+    found = borda_points(totals) if method == "borda" else standard_scores(totals)
+    near = 0.0 if method == "borda" else NEAR
+    if "decimals" in judging:
+        near += 0.5 * 10 ** -judging["decimals"]
+    for entry in scored:
+        due = found[entry["code"]]
+        same = abs(Fraction(entry["score"]) - due) <= near
+        demand(same, entry["code"], f"has the score {entry['score']}; the jurors' lists give {written(due)}")
+    return f"{method}, recomputed"
