@@ -192,8 +192,8 @@ def _report(rush: Rush, people: int, seconds: float, missing: int) -> list[str]:
         f"{step} p50 {rush.percentile(step, 0.5):.2f}, p99 {rush.percentile(step, 0.99):.2f}" for step in rush.latencies
     )
     return [
-        f"  {people} people in {seconds:g} s, the last answered after {rush.seconds:.1f} s: {len(rush.receipts)} receipts"
-        f" read, {missing} lost, {errors} errors of the server; seconds: {steps} (p99 must be < {GOAL_P99:g})"
+        f"  {people} people in {seconds:g} s, the last answered after {rush.seconds:.1f} s:"
+        f" {len(rush.receipts)} receipts read, {missing} lost, {errors} errors of the server; seconds: {steps} (p99 must be < {GOAL_P99:g})"
     ]
 
 
