@@ -193,7 +193,8 @@ def _report(rush: Rush, people: int, seconds: float, missing: int) -> list[str]:
     )
     return [
         f"  {people} people in {seconds:g} s, the last answered after {rush.seconds:.1f} s:"
-        f" {len(rush.receipts)} receipts read, {missing} lost, {errors} errors of the server; seconds: {steps} (p99 must be < {GOAL_P99:g})"
+        f" {len(rush.receipts)} receipts read, {missing} lost, {errors} errors of the server;"
+        f" seconds: {steps} (p99 must be < {GOAL_P99:g})"
     ]
 
 
