@@ -9,6 +9,7 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Response, Template
 
+from admin_ui.board_pages import SIGNERS, form_of, tie_page
 from admin_ui.desk import EVERYONE, AnyRequest, Desk, open_desk
 from admin_ui.forms import DIGITS, signature_from_form, tie_from_form
 from admin_ui.result_view import CategoryView, category_views, tie_of
@@ -20,9 +21,7 @@ from judging.errors import Invalid, NotFound
 from judging.submissions.queries import Author, authors
 from judging.web.access import require
 from judging.web.actor import Role
-from judging.web.forms import FormProblems, FormView
-
-SIGNERS = (Role.BOARD, Role.ORGANISER)
+from judging.web.forms import FormView
 
 
 class ResultPages(Controller):
@@ -50,6 +49,11 @@ class ResultPages(Controller):
         await service.compute(organiser=desk.actor, contest_id=desk.view.id)
         return Redirect(f"{desk.path}/result", status_code=303)
 
+    @get("/ties/{key:str}/{rank:int}", include_in_schema=False, opt=require(*SIGNERS))
+    async def tie(self, request: AnyRequest, slug: FromPath[str], key: FromPath[str], rank: FromPath[int]) -> Template:
+        """The tied works beside each other, to be put in an order."""
+        return await tie_page(await open_desk(request, slug, *SIGNERS), key, rank)
+
     @post("/ties/{key:str}/{rank:int}", include_in_schema=False, opt=require(*SIGNERS))
     async def settle(
         self, request: AnyRequest, slug: FromPath[str], key: FromPath[str], rank: FromPath[int]
@@ -69,8 +73,8 @@ class ResultPages(Controller):
                 statement=given.statement,
             )
         except Invalid as error:
-            return await _page(desk, form=f"tie-{key}-{rank}", typed=data, error=error)
-        return Redirect(f"{desk.path}/result#board", status_code=303)
+            return await tie_page(desk, key, rank, form=form_of(data, error), status_code=422)
+        return Redirect(f"{desk.path}/board", status_code=303)
 
     @post("/sign", include_in_schema=False, opt=require(*SIGNERS))
     async def sign(self, request: AnyRequest, slug: FromPath[str]) -> Redirect | Template:
@@ -99,17 +103,10 @@ async def _page(desk: Desk, *, form: str = "", typed: Any = None, error: Invalid
         "desk": desk,
         "result": result,
         "categories": categories,
-        "forms": {form: _form(typed, error)} if error else {},
+        "forms": {form: form_of(typed, error)} if error else {},
         "blank": FormView(),
         "digits": DIGITS,
         "promise": await sealed.commitment(desk.view.id),
         "seal": await sealed.seal(desk.view.id),
     }
     return Template("admin/result.html", context=context, status_code=422 if error else 200)
-
-
-def _form(typed: Any, error: Invalid | None) -> FormView:
-    if isinstance(error, FormProblems):
-        return error.view
-    values = {name: value for name, value in (typed or {}).items() if isinstance(value, str)}
-    return FormView(values=values, errors={error.field: error} if error else {})

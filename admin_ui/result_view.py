@@ -75,7 +75,7 @@ def _category(rules: CategoryRules, found: CategoryResult, names: Mapping[uuid.U
         warnings=[say(warning) for warning in found.warnings],
         winners=[line for line in lines if line.entry.tier or line.entry.waiting],
         others=[line for line in lines if not line.entry.tier and not line.entry.waiting],
-        ties=_ties(found),
+        ties=ties_of(found),
         jurors=found.jurors,
         given=len(found.winners),
     )
@@ -86,7 +86,7 @@ def _line(rules: CategoryRules, entry: ResultEntry, author: Author | None) -> Li
     return Line(entry=entry, prize=prize, reason=entry.why(rules, active_locale()), author=author)
 
 
-def _ties(found: CategoryResult) -> list[Tie]:
+def ties_of(found: CategoryResult) -> list[Tie]:
     """Places that only the board can part. What waits alone waits for another tie above it."""
     waiting = [entry for entry in found.entries if entry.waiting and entry.rank is not None]
     groups = [Tie(rank, list(entries)) for rank, entries in groupby(waiting, key=lambda entry: entry.rank or 0)]
@@ -96,5 +96,5 @@ def _ties(found: CategoryResult) -> list[Tie]:
 def tie_of(result: ContestResult, key: str, rank: int) -> list[ResultEntry]:
     """The works tied at a rank of a category; empty when there are none."""
     found = next((category for category in result.categories if category.key == key), None)
-    ties = _ties(found) if found else []
+    ties = ties_of(found) if found else []
     return next((tie.entries for tie in ties if tie.rank == rank), [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from admin_ui.board_routes import BoardPages
 from admin_ui.contest_routes import ContestPages
 from admin_ui.correction_routes import CorrectionPages
 from admin_ui.entry_routes import EntryPages
@@ -20,6 +21,7 @@ ROUTES = [
     PinPages,
     JuryPages,
     ResultPages,
+    BoardPages,
     ShowPages,
     RecordPages,
 ]

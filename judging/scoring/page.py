@@ -39,24 +39,36 @@ class ScoringPage(msgspec.Struct, frozen=True):
     @property
     def pages(self) -> list[str]:
         """Roles of the page images, in order."""
-        roles = (f"page-{number}.webp" for number in range(1, PAGE_ROLES + 1))
-        return [role for role in roles if role in self.work.renditions]
+        return page_roles(self.work)
 
     @property
     def size(self) -> str:
         """Real size, "" where the entrant gave none."""
-        width, height = (self.work.details.get(side) for side in ("width_cm", "height_cm"))
-        return dimensions(Decimal(width), Decimal(height)) if width and height else ""
+        return real_size(self.work)
 
     @property
     def meta(self) -> list[str]:
         """What may be said of a work beside its title: technique, form, size, length, age group."""
-        details = self.work.details
-        parts = [details.get("technique", ""), details.get("form", ""), self.size]
-        if seconds := self.work.facts.get("duration"):
-            parts.append(f"{int(seconds) // 60}:{int(seconds) % 60:02d}")
-        parts += [bilingual(group, "name") for group in self.rules.age_groups if group.key == self.work.age_group]
-        return [part for part in parts if part]
+        return work_meta(self.rules, self.work)
+
+
+def page_roles(work: BlindWork) -> list[str]:
+    """Roles of a document's page images, in order."""
+    roles = (f"page-{number}.webp" for number in range(1, PAGE_ROLES + 1))
+    return [role for role in roles if role in work.renditions]
+
+
+def real_size(work: BlindWork) -> str:
+    width, height = (work.details.get(side) for side in ("width_cm", "height_cm"))
+    return dimensions(Decimal(width), Decimal(height)) if width and height else ""
+
+
+def work_meta(rules: ContestRules, work: BlindWork) -> list[str]:
+    parts = [work.details.get("technique", ""), work.details.get("form", ""), real_size(work)]
+    if seconds := work.facts.get("duration"):
+        parts.append(f"{int(seconds) // 60}:{int(seconds) % 60:02d}")
+    parts += [bilingual(group, "name") for group in rules.age_groups if group.key == work.age_group]
+    return [part for part in parts if part]
 
 
 async def scoring_page(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> ScoringPage:
@@ -68,11 +80,20 @@ async def scoring_page(juror: Actor, panel_id: uuid.UUID, blind_code: str) -> Sc
         rules=rules,
         category=category,
         ballot=ballot,
-        text=await _stored(ballot.work, "text.txt"),
-        peaks=_bars(await _stored(ballot.work, "peaks.json")),
+        text=await work_text(ballot.work),
+        peaks=await work_peaks(ballot.work),
         total=running_total(category, ballot.scores),
         missing=missing(category, ballot.scores),
     )
+
+
+async def work_text(work: BlindWork) -> str:
+    return await _stored(work, "text.txt")
+
+
+async def work_peaks(work: BlindWork) -> list[int]:
+    """A song's waveform, as heights in per cent."""
+    return _bars(await _stored(work, "peaks.json"))
 
 
 async def _stored(work: BlindWork, role: str) -> str:

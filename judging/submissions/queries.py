@@ -130,6 +130,27 @@ async def blind_works(contest_id: uuid.UUID) -> dict[uuid.UUID, BlindWork]:
     return {row["id"]: blind_work_of(row) for row in rows}
 
 
+async def blind_works_of(contest_id: uuid.UUID, blind_codes: list[str]) -> dict[str, BlindWork]:
+    """Some of the works that count, by blind code."""
+    rows = await fetch(
+        _BLIND + " WHERE e.contest = $1 AND e.state = 'accepted' AND e.blind_code = ANY($2)", contest_id, blind_codes
+    )
+    return {row["blind_code"]: blind_work_of(row) for row in rows}
+
+
+async def blind_rendition(contest_id: uuid.UUID, blind_code: str, role: str) -> StoredRendition:
+    """A judging copy of a work that counts, asked for by blind code alone. Raises NotFound."""
+    rows = await fetch(
+        "SELECT r.role, r.storage_key AS key, r.content_type, r.width, r.height, r.size FROM entry e"
+        " JOIN work_file f ON f.entry = e.id AND f.state = 'accepted' JOIN rendition r ON r.file = f.id"
+        " WHERE e.contest = $1 AND e.state = 'accepted' AND e.blind_code = $2 AND r.role = $3",
+        contest_id, blind_code, role,
+    )  # fmt: skip
+    if not rows:
+        raise NotFound("There is no such picture, sound or page.")
+    return StoredRendition(**rows[0])
+
+
 async def rendition_key(entry_id: uuid.UUID, role: str) -> tuple[str, str]:
     """(key in the store, content type). Raises NotFound."""
     rows = await fetch(

@@ -13,6 +13,7 @@ PAGES = (
     "/entries",
     "/jury",
     "/result",
+    "/board",
     "/exhibition",
     "/print",
     "/rules",
@@ -20,7 +21,7 @@ PAGES = (
     "/log",
     "/log?check=1",
 )
-FOR_THE_BOARD = ("", "/result", "/rules", "/rules/contest.toml")
+FOR_THE_BOARD = ("", "/result", "/board", "/rules", "/rules/contest.toml")
 
 
 @pytest.mark.parametrize("stage", ORDER)
@@ -98,7 +99,7 @@ async def test_what_is_not_there_is_not_found(browser_client: httpx.AsyncClient)
     assert (await browser_client.post(f"{contest}/result/ties/poems/1")).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["", "/entries", "/jury", "/result", "/exhibition", "/print", "/log"])
+@pytest.mark.parametrize("page", ["", "/entries", "/jury", "/result", "/board", "/exhibition", "/print", "/log"])
 async def test_the_number_of_statements_does_not_grow_with_the_works(
     browser_client: httpx.AsyncClient, statements: list[str], page: str
 ) -> None:

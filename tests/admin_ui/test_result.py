@@ -52,6 +52,7 @@ async def test_a_tie_is_settled_before_anything_is_signed(browser_client: httpx.
     assert "3 bài cùng hạng 1 ở thể loại thơ" in page
     assert f"{result}/sign" not in page
     path = f"{result}/ties/poems/1"
+    assert path in page
     places = {f"place-{made.id}": str(place) for place, made in enumerate(play.entries, 1)}
     wrong = await browser_client.post(path, data={**dict.fromkeys(places, "1"), "statement": "Bút pháp."})
     assert wrong.status_code == 422

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from judging.awards import service as awards
 from judging.contests.enums import Stage
 from judging.submissions.enums import NameMode
 from tests.blindness.crawl import Crawl
@@ -58,12 +59,16 @@ async def test_board_meets_no_name_before_it_has_signed(anyone: httpx.AsyncClien
     await sign_in(anyone, play.board)
     own = f"/admin/{play.view.slug}"
     crawl = Crawl(anyone, lambda path: path.startswith(own) and "theme=" not in path)
-    pages = ("result", "entries", "jury", "exhibition", "print", "log", "rules")
+    await awards.compute(organiser=play.organiser, contest_id=play.id)
+    pages = ("result", "board", "entries", "jury", "exhibition", "print", "log", "rules")
     await crawl.all_from(
         own, *(f"{own}/{page}" for page in pages), *(f"{own}/entries/{made.receipt.code}" for made in play.entries)
     )
-    assert f"{own}/result" in crawl.good()
+    beside = f"{own}/board/compare/poems?works={'+'.join(made.blind_code for made in play.entries)}"
+    await crawl.all_from(beside)
+    assert {f"{own}/result", f"{own}/board", beside} <= set(crawl.good())
     assert _zq(crawl) == set()
+    assert crawl.found({made.receipt.code.lower() for made in play.entries}) == []
 
 
 async def test_announced_names_obey_their_mode(anyone: httpx.AsyncClient) -> None:

@@ -15,6 +15,7 @@ import pytest
 from playwright.async_api import Page
 
 from judging.accounts.service import open_session
+from judging.awards import service as awards
 from judging.contests.enums import Stage
 from judging.db import unit_of_work
 from judging.exhibition import service as exhibition
@@ -74,12 +75,26 @@ async def stops(site: Site) -> list[Stop]:
         Stop(f"/admin/{judged.view.slug}/jury", judged.organiser),
         Stop(f"/admin/{judged.view.slug}/result", judged.board),
         Stop(f"/admin/{board.view.slug}/result", board.board),
+        *(await _board_room(board)),
         *(Stop(f"/admin/{shown.view.slug}/{page}", shown.organiser) for page in SHOWN),
         *_public(announced),
         Stop(f"/c/{heard.view.slug}"),
         *(Stop(f"/c/{heard.view.slug}/works?category={one}") for one in ("songs", "initiatives")),
         *(Stop(f"/c/{heard.view.slug}/works/{heard.of(one)[0].receipt.code}") for one in ("songs", "initiatives")),
     ]  # fmt: skip
+
+
+async def _board_room(play: Play) -> list[Stop]:
+    """The room, and works of each kind side by side."""
+    await awards.compute(organiser=play.organiser, contest_id=play.id)
+    room = f"/admin/{play.view.slug}/board"
+    return [
+        Stop(room, play.board),
+        *(
+            Stop(f"{room}/compare/{key}?works={'+'.join(made.blind_code for made in play.of(key))}", play.board)
+            for key in ("paintings", "poems")
+        ),
+    ]
 
 
 async def _announced() -> Play:

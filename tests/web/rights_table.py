@@ -117,9 +117,14 @@ POST /admin/{slug}/jury/assign                      organisers
 POST /admin/{slug}/jury/assign/{key}                organisers
 GET  /admin/{slug}/result                           house
 POST /admin/{slug}/result/compute                   organisers
+GET  /admin/{slug}/result/ties/{key}/{rank}         signers @board
 POST /admin/{slug}/result/ties/{key}/{rank}         signers @board
 POST /admin/{slug}/result/sign                      signers
 GET  /admin/{slug}/result/bundle                    house @approved…
+GET  /admin/{slug}/board                            house
+GET  /admin/{slug}/board/compare/{key}              signers @board…
+GET  /admin/{slug}/board/works/{blind_code}/media/{role}  signers @board…
+GET  /admin/{slug}/board/works/{blind_code}/tiles/{level}/{tile}  signers @board…
 GET  /admin/{slug}/exhibition                       desk
 POST /admin/{slug}/exhibition/hall                  organisers
 POST /admin/{slug}/exhibition/hang                  organisers

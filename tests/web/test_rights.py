@@ -29,7 +29,9 @@ STAGES = [stage for stage in ORDER if stage != Stage.DRAFT]
 #: Reached, and answered 404: there is no such part at all, or, of this work, not now.
 SAYS_404 = {
     ("GET", "/entry/{code}/media/{role}"), ("GET", "/api/schema"), ("GET", "/api/schema/{path}"),
-    ("POST", "/admin/{slug}/result/ties/{key}/{rank}"), ("GET", "/c/{slug}/works/{code}/tiles/{level}/{tile}"),
+    ("POST", "/admin/{slug}/result/ties/{key}/{rank}"), ("GET", "/admin/{slug}/result/ties/{key}/{rank}"),
+    ("GET", "/admin/{slug}/board/compare/{key}"), ("GET", "/admin/{slug}/board/works/{blind_code}/tiles/{level}/{tile}"),
+    ("GET", "/c/{slug}/works/{code}/tiles/{level}/{tile}"),
     ("GET", "/jury/{panel_id}/{code}/tiles/{level}/{tile}"),
 }  # fmt: skip
 #: A refusal of rights; what a rule or a form refuses (409, 422) was reached.

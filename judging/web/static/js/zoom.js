@@ -1,12 +1,12 @@
 // Looking close. The viewer is fetched when somebody first asks for it; whatever fails, the link to the largest copy is there.
 
 const template = document.querySelector("template#zoom");
-const link = document.querySelector("a[data-zoom-picture]");
+const links = [...document.querySelectorAll("a[data-zoom-picture]")];
 
-if (template instanceof HTMLTemplateElement && link instanceof HTMLAnchorElement) {
+if (template instanceof HTMLTemplateElement && links.length) {
   let opening = false;
 
-  const look = async () => {
+  const look = async (link) => {
     if (opening || document.querySelector("dialog[open]")) return;
     opening = true;
     try {
@@ -19,18 +19,18 @@ if (template instanceof HTMLTemplateElement && link instanceof HTMLAnchorElement
     }
   };
 
-  link.addEventListener("click", (event) => {
+  links.forEach((link) => link.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a window of its own
     event.preventDefault();
-    look();
-  });
-  document.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", look));
+    look(link);
+  }));
+  document.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => look(links[0])));
 
-  // The key z, unless one is writing.
+  // The key z, unless one is writing; where several works stand, it is for the first of them.
   document.addEventListener("keydown", (event) => {
     const writing = event.target instanceof Element && event.target.closest("textarea, select, input:not([type='radio'])");
     if (event.key.toLowerCase() !== "z" || event.ctrlKey || event.metaKey || event.altKey || writing) return;
     event.preventDefault();
-    look();
+    look(links[0]);
   });
 }
