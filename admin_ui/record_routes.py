@@ -9,8 +9,8 @@ from litestar.response import Redirect, Response, Template
 from admin_ui.desk import DESK, EVERYONE, AnyRequest, Desk, open_desk
 from admin_ui.forms import text_from_form
 from admin_ui.log_words import line_views
+from admin_ui.method_words import how_places, method_words
 from admin_ui.mistakes import mistake_lines
-from admin_ui.result_view import method_words
 from judging import audit
 from judging.accounts.queries import people_with_role
 from judging.awards.sealing.queries import published_heads
@@ -80,6 +80,7 @@ async def _rules_page(desk: Desk, *, source: str = "", error: DomainError | None
     context = {
         "desk": desk,
         "method_words": method_words,
+        "how_places": how_places,
         "may_replace": may_replace or error is not None,
         "source": source or (await queries.source(desk.view.id) if may_replace else ""),
         "mistakes": mistake_lines(source, error),

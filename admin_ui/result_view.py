@@ -8,23 +8,13 @@ from itertools import groupby
 
 import msgspec
 
+from admin_ui.method_words import method_words
 from judging.awards.queries import CategoryResult, ContestResult, JurorSeverity, ResultEntry
 from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules
 from judging.submissions.queries import Author
 from judging.web.formats import bilingual
-from judging.web.i18n import N_, active_locale, say, translate
-
-METHODS = {
-    "mean": N_("mean of the jurors' totals"),
-    "median": N_("median of the jurors' totals"),
-    "trimmed": N_("mean without the highest and lowest totals"),
-    "clamp": N_("mean with far totals drawn in"),
-    "zscore": N_("mean of totals standardised by juror"),
-    "adjusted": N_("mean adjusted for each juror's severity"),
-    "borda": N_("sum of places (Borda)"),
-    "schulze": N_("pairwise comparison (Schulze)"),
-}
+from judging.web.i18n import active_locale, say
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -57,10 +47,6 @@ class CategoryView(msgspec.Struct, frozen=True):
     def widest(self) -> float:
         """The largest severity, for the bars."""
         return max((abs(juror.severity) for juror in self.jurors), default=0.0)
-
-
-def method_words(method: str) -> str:
-    return translate(METHODS[method]) if method in METHODS else method
 
 
 def category_views(view: ContestView, result: ContestResult, names: Mapping[uuid.UUID, Author]) -> list[CategoryView]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from judging.awards.printing.values import AwardCategory, AwardEntry, AwardListData, AwardTier, Signature
 from judging.awards.queries import ContestResult, ResultEntry
+from judging.contests.methods import unit
 from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules, Texts, Tier
 from judging.typesetting.values import Bilingual
@@ -48,7 +49,7 @@ def award_list_data(
         contest=both(contest.name),
         categories=tuple(_category(category) for category in view.rules.categories),
         entries=tuple(
-            _entry(entry, view.rules.category(category.key), names)
+            _entry(entry, view.rules.category(category.key), names, scored=not unit(category.method))
             for category in result.categories
             for entry in category.entries
         ),
@@ -66,9 +67,12 @@ def _category(category: CategoryRules) -> AwardCategory:
     return AwardCategory(category.key, both(category.name), tiers)
 
 
-def _entry(entry: ResultEntry, category: CategoryRules, names: Mapping[uuid.UUID, tuple[str, str]]) -> AwardEntry:
+def _entry(
+    entry: ResultEntry, category: CategoryRules, names: Mapping[uuid.UUID, tuple[str, str]], *, scored: bool
+) -> AwardEntry:
+    """`scored`: in points of the mark scale. What is told in anything else, or by order alone, stands in the reason."""
     author, unit = names.get(entry.entry_id, ("", ""))
-    score = entry.score.quantize(_HUNDREDTH, ROUND_HALF_UP) if entry.score is not None else None
+    score = entry.score.quantize(_HUNDREDTH, ROUND_HALF_UP) if entry.score is not None and scored else None
     return AwardEntry(
         code=entry.code,
         category=category.key,

@@ -8,6 +8,7 @@ from typing import Final
 
 from judging.awards.publishing import both
 from judging.contests.enums import Media
+from judging.contests.methods import explained
 from judging.contests.rules import CategoryRules, ContestRules
 from judging.exhibition.printing.values import (
     CatalogueCategory,
@@ -46,7 +47,7 @@ def catalogue_data(
         organiser=both(contest.organiser),
         place=Bilingual(_capital(contest.place.vi), contest.place.en),
         published=day,
-        categories=tuple(_category(category) for category in rules.categories),
+        categories=tuple(_category(rules, category) for category in rules.categories),
         entries=tuple(_entry(rules, work, base_url, pictures, texts) for work in show.works),
         shown=Bilingual(f"{_capital(contest.place.vi)}, {when.vi}", f"{contest.place.en}, {when.en}"),
         preface=both(contest.description),
@@ -63,14 +64,15 @@ def _credits(rules: ContestRules) -> tuple[Credit, ...]:
     return (Credit(_JURY, jurors),) if jurors else ()
 
 
-def _category(category: CategoryRules) -> CatalogueCategory:
-    """With a note that says what the jury looked for."""
+def _category(rules: ContestRules, category: CategoryRules) -> CatalogueCategory:
+    """With a note that says what the jury looked for, and how places were found."""
 
     def criteria(lang: str) -> str:
         told = ((one.name.in_language(lang), f"{one.weight:g}{_PER_CENT[lang]}") for one in category.criteria)
         return "; ".join(f"{name}{NO_BREAK}{weight}" for name, weight in told)
 
-    note = Bilingual(f"Tiêu chí chấm: {criteria('vi')}.", f"Judged by: {criteria('en')}.")
+    how = explained(rules.final_round.judging(category.key))
+    note = Bilingual(f"Tiêu chí chấm: {criteria('vi')}.\n\n{how.vi}", f"Judged by: {criteria('en')}.\n\n{how.en}")
     return CatalogueCategory(category.key, both(category.name), note, sum(tier.quota for tier in category.tiers))
 
 

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Response, Template
 
 from judging.contests.enums import ORDER, Stage
+from judging.contests.methods import explained
 from judging.contests.queries import ContestView
 from judging.errors import NotFound
 from judging.exhibition import gallery, visit
@@ -117,7 +118,7 @@ class ContestPages(Controller):
 
 def _page(name: str, view: ContestView, **context: Any) -> Template:
     use_zone(view.rules.contest.time_zone)
-    return Template(f"exhibition/{name}.html", context={"view": view, **context, **_common(view)})
+    return Template(f"exhibition/{name}.html", context={"view": view, "how": _how(view), **context, **_common(view)})
 
 
 def _common(view: ContestView | None) -> dict[str, Any]:
@@ -126,6 +127,12 @@ def _common(view: ContestView | None) -> dict[str, Any]:
         "site": settings().public_url,
         "per_cm": PER_CM,
     }
+
+
+def _how(view: ContestView) -> dict[str, dict[str, str]]:
+    """By category and language, how places are found, in plain sentences."""
+    told = {one.category: explained(one) for one in view.rules.final_round.judgings}
+    return {key: {"vi": one.vi, "en": one.en} for key, one in told.items()}
 
 
 ROUTES = [FrontPage, ContestPages, CheckPages]

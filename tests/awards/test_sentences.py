@@ -81,3 +81,24 @@ def test_every_kind_of_reason_as_it_is_read(code: str, params: dict[str, str | i
 
 def test_all_kinds_are_looked_at() -> None:
     assert {code for code, *_ in TOLD} == TEMPLATES.keys()
+
+
+UNITS = [
+    ("", "Hạng 4 trong 62 bài với 8,25 điểm", "8,30 điểm.", "Rank 4 of 62 with 8.25:"),
+    ("borda", "Hạng 4 trong 62 bài với 8,25 điểm Borda", "8,30 điểm Borda.", "Rank 4 of 62 with 8.25 Borda points:"),
+    ("logit", "Hạng 4 trong 62 bài với 8,25 logit", "8,30 logit.", "Rank 4 of 62 with 8.25 logits:"),
+    ("standard", "Hạng 4 trong 62 bài với điểm chuẩn hóa 8,25", "điểm chuẩn hóa 8,30.",
+     "Rank 4 of 62 with a standardised mean of 8.25:"),
+    ("order", "Hạng 4 trong 62 bài", "bài hạng 3.", "Rank 4 of 62:"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "first", "last", "en"), UNITS)
+def test_a_score_is_told_in_what_it_is(unit: str, first: str, last: str, en: str) -> None:
+    """Places by order alone have no score to tell."""
+    params: dict[str, str | int] = {"last_rank": 3, "last_score": "8.3", **({"unit": unit} if unit else {})}
+    reason = Reason("full", PLACE | THIRD | params)
+    said = sentence(reason, "vi", NAMES["vi"])
+    assert said.startswith(first + ":")
+    assert said.endswith(last)
+    assert sentence(reason, "en", NAMES["en"]).startswith(en)
