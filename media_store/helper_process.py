@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -52,8 +53,9 @@ class HelperProcess:
 
     def __init__(self, process: subprocess.Popen[bytes], home: Path) -> None:
         self._process = process
-        self._home = home
         self._buffer = b""
+        # Called once: by `end`, else when nobody holds this object any more, at the latest at the end of the program.
+        self.end = weakref.finalize(self, _end, process, home, os.getpid())
 
     @classmethod
     def start(cls, limits: Limits) -> Self:
@@ -120,19 +122,26 @@ class HelperProcess:
         except subprocess.TimeoutExpired:  # it closed its end and lives on: whoever asked will end it
             return 0
 
-    def end(self) -> None:
-        """Kill the child with everything in its session; it holds nothing that would have to be saved."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                pipe.close()
-        self._process.wait()
-        rmtree(self._home, ignore_errors=True)
-
     def _write(self, line: bytes) -> None:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(line)
         except BrokenPipeError:  # it died between two files: the reading side will tell how
             return
+
+
+def _end(process: subprocess.Popen[bytes], home: Path, owner: int) -> None:
+    """Kill the child with everything in its session; it holds nothing that would have to be saved.
+
+    A process forked from its owner only lets go of the pipes.
+    """
+    ours = os.getpid() == owner
+    if ours:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    if ours:
+        process.wait()
+        rmtree(home, ignore_errors=True)

@@ -108,6 +108,5 @@ def _save_sizes(pixels: Image.Image, work: Path) -> list[Future[Rendition]]:
     pending = []
     for name, edge in SIZES.items():
         pixels = shrunk(pixels, edge)
-        for suffix in ("webp", "jpg"):
-            pending.append(POOL.submit(save_picture, pixels, f"{name}.{suffix}", work))
+        pending += [POOL.submit(save_picture, pixels, f"{name}.{suffix}", work) for suffix in ("webp", "jpg")]
     return pending

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +23,11 @@ from PIL import Image
 from media_store.decoder import Decoder, process_file
 from media_store.helper_process import TUNING, HelperProcess
 from media_store.limits import MIB, Limits
+from media_store.outcome import Outcome
 from media_store.reasons import Reason
 from media_store.wire import Identified, Job, Refused
+
+BEYOND_THE_HEADER = 1_000_000
 
 
 @pytest.fixture
@@ -39,6 +44,18 @@ def noisy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pixels = np.random.default_rng(1).integers(0, 255, (2500, 3500, 3), dtype=np.uint8)
     Image.fromarray(pixels).save(path, compress_level=1)
     return path
+
+
+@contextmanager
+def in_the_middle(decoder: Decoder, path: Path, out: Path, outcomes: list[Outcome]) -> Iterator[psutil.Process]:
+    """The child while it decodes the file: its format is told by then. Afterwards `outcomes` has the verdict."""
+    child = psutil.Process(decoder.child_pid)
+    work = threading.Thread(target=lambda: outcomes.append(decoder.process(path, out_dir=out)))
+    work.start()
+    while not any(each.path == str(path) and each.position > BEYOND_THE_HEADER for each in child.open_files()):
+        assert work.is_alive()
+    yield child
+    work.join()
 
 
 def test_one_call_for_one_file(picture: Path, tmp_path: Path) -> None:
@@ -75,23 +92,22 @@ def test_a_child_killed_between_files_costs_nothing(picture: Path, tmp_path: Pat
 def test_a_child_killed_in_the_middle_is_a_reason(picture: Path, noisy: Path, tmp_path: Path) -> None:
     with Decoder() as decoder:
         decoder.process(picture, out_dir=tmp_path / "out")
-        child = psutil.Process(decoder.child_pid)
-        outcomes = []
-        work = threading.Thread(target=lambda: outcomes.append(decoder.process(noisy, out_dir=tmp_path / "noisy-out")))
-        work.start()
-        while not any(str(noisy) == each.path for each in child.open_files()):
-            assert work.is_alive()
-        child.kill()
-        work.join()
+        outcomes: list[Outcome] = []
+        with in_the_middle(decoder, noisy, tmp_path / "noisy-out", outcomes) as child:
+            child.kill()
         assert outcomes[0].reason is not None
         assert outcomes[0].reason.code is Reason.CRASHED
         assert list((tmp_path / "noisy-out").iterdir()) == []
         assert decoder.process(picture, out_dir=tmp_path / "out").accepted
 
 
-def test_the_clock_blames_the_machine(noisy: Path, tmp_path: Path) -> None:
-    with Decoder(Limits(wall_seconds=0.15)) as decoder:
-        outcome = decoder.process(noisy, out_dir=tmp_path / "out")
+def test_the_clock_blames_the_machine(picture: Path, noisy: Path, tmp_path: Path) -> None:
+    outcomes: list[Outcome] = []
+    with Decoder(Limits(wall_seconds=2)) as decoder:
+        decoder.process(picture, out_dir=tmp_path / "out")
+        with in_the_middle(decoder, noisy, tmp_path / "out", outcomes) as child:
+            child.suspend()
+        outcome = outcomes[0]
         assert outcome.reason is not None
         assert outcome.reason.code is Reason.BUSY
         assert "try again" in str(outcome.reason)
@@ -155,6 +171,26 @@ def test_nothing_is_left_behind(picture: Path, tmp_path: Path) -> None:
         assert home.is_dir()
     assert not child.is_running()
     assert not home.exists()
+
+
+def test_a_program_that_ends_leaves_no_child_and_no_complaint(picture: Path, tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from media_store.decoder import Decoder
+
+decoder = Decoder()
+decoder.process(Path(sys.argv[1]), out_dir=Path(sys.argv[2]))
+print(decoder.child_pid)
+"""
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", program, picture, tmp_path / "out"],
+        capture_output=True, text=True, env=environment, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert not psutil.pid_exists(int(done.stdout))
+    assert list(tmp_path.glob("media-child-*")) == []
 
 
 def test_a_child_whose_worker_was_killed_clears_up_and_ends(tmp_path: Path) -> None:

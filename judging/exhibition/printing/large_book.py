@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 import pypdfium2
@@ -79,13 +80,20 @@ class _Setting:
             assets={name: content for name, content in self.assets.items() if name in names},
         )
         self.path(number).write_bytes(pdf)
+        return _read(pdf, marks=bool(part.marks))
+
+
+def _read(pdf: bytes, *, marks: bool) -> tuple[int, dict[str, int]]:
+    with _ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(io.BytesIO(pdf))
         try:
-            told = document.get_attachment(0).get_data() if part.marks else b"{}"
+            told = document.get_attachment(0).get_data() if marks else b"{}"
             return len(document), msgspec.json.decode(bytes(told), type=dict[str, int])
         finally:
             document.close()
 
 
+_ONE_AT_A_TIME = Lock()
+"""PDFium may not be in two threads' hands, not even for two documents; two people may ask for books at once."""
 _PREFACE = 3
 """Cover, imprint, then the introduction."""
