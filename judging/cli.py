@@ -14,6 +14,7 @@ from judging.errors import DomainError
 
 _ROOMS = (
     "judging.embedded.commands",
+    "judging.operations.commands",
     "judging.demo.commands",
     "media_store.commands",
     "judging.scoring.commands",

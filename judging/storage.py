@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cache, lru_cache, partial
 
 from judging.errors import NotFound
-from judging.settings import settings
+from judging.settings import Settings, settings
 from media_store.objects import ObjectStore
 from media_store.tiles import TileIndex, place_of, read_index
 
 
 @cache
 def store() -> ObjectStore:
-    chosen = settings()
+    return store_of(settings())
+
+
+def store_of(chosen: Settings) -> ObjectStore:
+    """Another installation's; backup and restore speak of one that is not this process's own."""
     return ObjectStore(
         chosen.s3_endpoint, chosen.s3_access_key, chosen.s3_secret_key, chosen.s3_bucket, secure=chosen.s3_secure
     )

@@ -45,6 +45,20 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True):
         return f"Secrets(identity={self.identity})"
 
 
+def new_secrets(path: Path, secret_key: str | None = None) -> Secrets:
+    """Secrets for a data folder at `path`, whose name they bear; a restored system keeps the key that it had."""
+    slug = re.sub(r"[^a-z0-9]+", "-", str(path).lower()).strip("-")[-40:]
+    return Secrets(
+        identity=f"{slug}-{secrets.token_hex(4)}",
+        secret_key=secret_key or secrets.token_urlsafe(48),
+        postgres_superuser=secrets.token_urlsafe(24),
+        postgres_password=secrets.token_urlsafe(24),
+        s3_access_key=secrets.token_hex(10).upper(),
+        s3_secret_key=secrets.token_urlsafe(30),
+        store_signing_key=secrets.token_urlsafe(30),
+    )
+
+
 class Process(msgspec.Struct, frozen=True):
     """A process as it can be recognised later: numbers are used again, but not with the same start time."""
 
@@ -111,17 +125,11 @@ class Home:
                     path=path,
                     why=error,
                 ) from None
-        slug = re.sub(r"[^a-z0-9]+", "-", str(self.path).lower()).strip("-")[-40:]
-        made = Secrets(
-            identity=f"{slug}-{secrets.token_hex(4)}",
-            secret_key=secrets.token_urlsafe(48),
-            postgres_superuser=secrets.token_urlsafe(24),
-            postgres_password=secrets.token_urlsafe(24),
-            s3_access_key=secrets.token_hex(10).upper(),
-            s3_secret_key=secrets.token_urlsafe(30),
-            store_signing_key=secrets.token_urlsafe(30),
-        )
-        write_private(path, msgspec.json.format(msgspec.json.encode(made)))
+        return self.begin(new_secrets(self.path))
+
+    def begin(self, made: Secrets) -> Secrets:
+        """Gives a new data folder its secrets. Only while held."""
+        write_private(self.path / "secrets.json", msgspec.json.format(msgspec.json.encode(made)))
         return made
 
     def state(self) -> State:

@@ -22,7 +22,7 @@ KEYWORDS: Final[dict[str, Any]] = {
     "ngettext": (1, 2), "translate_plural": (1, 2),
 }  # fmt: skip
 #: Folders whose sentences only the command line says, in English; and tables' histories, which say nothing.
-SILENT: Final = frozenset({"embedded", "typesetting", "piccolo_migrations"})
+SILENT: Final = frozenset({"embedded", "operations", "typesetting", "piccolo_migrations"})
 #: Which argument is the message, by the name of what is called.
 SPOKEN: Final = {
     **{name: 0 for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)},

@@ -1,0 +1,158 @@
+"""Backup and restore between real servers, as somebody does it at the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from judging.contests.enums import Stage
+from judging.operations import snapshot
+from tests.cast import Play, make_contest
+from tests.operations.restoring import bangvang, empty_servers, flip, make_tables, reading, rows, store
+from tests.services import Services
+
+LAST = "SELECT app_name, name FROM migration WHERE app_name = 'awards' ORDER BY name DESC LIMIT 1"
+
+
+@pytest.fixture
+async def play(pool: None) -> Play:
+    return await make_contest(Stage.BOARD, entries={"poems": 3, "paintings": 1})
+
+
+async def object_key(play: Play, services: Services) -> str:
+    [row] = await rows(services.environment, "SELECT storage_key FROM work_file WHERE entry = $1", play.entries[0].id)
+    return str(row["storage_key"])
+
+
+async def test_what_was_acknowledged_is_there_again(play: Play, services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    # Exit code 1 where other tests have left objects away: the backup is made all the same.
+    assert f"{file}: " in bangvang(services.environment, "backup", file).stdout
+    assert file.stat().st_mode & 0o077 == 0
+    async with empty_servers(services) as new:
+        done = bangvang(new, "restore", file)
+        assert (done.returncode, done.stderr) == (0, "")
+        with reading(file) as reader:
+            manifest, stored = reader.manifest, list(reader.stored())
+            async with snapshot.connected(new["DATABASE_URL"]) as connection:
+                assert [await snapshot.digest(connection, table) for table in manifest.tables] == list(manifest.tables)
+            of_play = {made.receipt.sha256 for made in play.entries}
+            assert of_play <= {one.sha256 for one in stored}
+            for one in stored:
+                with reader.checked(f"objects/{one.key}", one.sha256) as chunks:
+                    assert store(new).get_bytes(one.key) == b"".join(chunks)
+        for sql in (
+            "SELECT * FROM entry WHERE contest = $1 ORDER BY id",
+            "SELECT a.* FROM authorship a JOIN entry e ON e.id = a.entry WHERE e.contest = $1 ORDER BY a.id",
+            "SELECT b.* FROM ballot b JOIN entry e ON e.id = b.entry WHERE e.contest = $1 ORDER BY b.id",
+            "SELECT * FROM audit_line WHERE contest_id = $1 ORDER BY seq",
+        ):
+            before, after = await rows(services.environment, sql, play.id), await rows(new, sql, play.id)
+            assert before == after != []
+        [job] = await rows(new, "INSERT INTO job (kind, key, args, due_at, created_at)"
+                                " VALUES ('none', '1', '{}', now(), now()) RETURNING id")  # fmt: skip
+        [most] = await rows(services.environment, "SELECT max(id) AS id FROM job")
+        assert job["id"] > most["id"]
+
+        again = bangvang(new, "restore", file)
+        assert again.returncode == 1
+        assert "There are data in this system already" in again.stderr
+
+
+def test_a_backup_never_replaces_a_file(play: Play, services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    file.write_text("something else")
+    done = bangvang(services.environment, "backup", file)
+    assert done.returncode == 1
+    assert done.stderr == f"bangvang: {file}: is there already and stays as it is; give the backup another name\n"
+    assert file.read_text() == "something else"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+async def test_what_the_store_lost_is_named_and_the_rest_is_kept(
+    play: Play, services: Services, tmp_path: Path
+) -> None:
+    key, other = await object_key(play, services), play.entries[1]
+    [row] = await rows(services.environment, "SELECT storage_key FROM work_file WHERE entry = $1", other.id)
+    kept = {name: store(services.environment).get_bytes(name) for name in (key, row["storage_key"])}
+    store(services.environment).delete(key)
+    store(services.environment).put_bytes(row["storage_key"], b"something else")
+    done = bangvang(services.environment, "backup", tmp_path / "backup.zip")
+    for name, content in kept.items():
+        store(services.environment).put_bytes(name, content)
+    assert done.returncode == 1
+    assert f"{key} is missing in the store" in done.stderr
+    assert f"{row['storage_key']} has been changed in the store" in done.stderr
+    assert bangvang({}, "restore", "--check", tmp_path / "backup.zip").returncode == 0
+
+
+async def test_a_damaged_backup_touches_nothing(play: Play, services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    bangvang(services.environment, "backup", file)
+    key = await object_key(play, services)
+    content = store(services.environment).get_bytes(key)
+    flip(file, file.read_bytes().index(content) + 3)
+    checked = bangvang({}, "restore", "--check", file)
+    assert checked.returncode == 1
+    assert f"objects/{key} is not as it was written" in checked.stderr
+    async with empty_servers(services) as new:
+        done = bangvang(new, "restore", file)
+        assert done.returncode == 1
+        assert f"objects/{key} is not as it was written" in done.stderr
+        assert await rows(new, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'") == []
+
+
+async def test_another_secret_key_is_refused_with_what_to_do(play: Play, services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    bangvang(services.environment, "backup", file)
+    async with empty_servers(services) as new:
+        done = bangvang({**new, "SECRET_KEY": "x" * 40}, "restore", file)
+        assert done.returncode == 1
+        assert f"bangvang restore --print-key {file}" in done.stderr
+    assert bangvang({}, "restore", "--print-key", file).stdout.strip() == services.environment["SECRET_KEY"]
+
+
+async def test_an_older_backup_is_brought_up_to_date(pool: None, services: Services, tmp_path: Path) -> None:
+    """And the tables of a system that was started and never used are no hindrance."""
+    file = tmp_path / "backup.zip"
+    everything = await rows(services.environment, "SELECT app_name, name FROM migration")
+    [last] = await rows(services.environment, LAST)
+    older = [list(row.values()) for row in everything if row != last]
+    async with empty_servers(services) as old, empty_servers(services) as new:
+        for environment, wanted in ((old, older), (new, [list(row.values()) for row in everything])):
+            make_tables(environment, wanted)
+        await rows(old, "INSERT INTO person (id, name, locale, created_at) VALUES"
+                        " ('00000000-0000-0000-0000-000000000001', 'Hương', 'vi', '2026-10-01 07:00+07')")  # fmt: skip
+        assert bangvang(old, "backup", file).returncode == 0
+        assert bangvang(new, "restore", file).returncode == 0
+        assert await rows(new, "SELECT * FROM person") == await rows(old, "SELECT * FROM person") != []
+        assert await rows(new, LAST) == [last]
+
+
+async def test_a_newer_backup_is_refused(pool: None, services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    async with empty_servers(services) as newer, empty_servers(services) as new:
+        everything = await rows(services.environment, "SELECT app_name, name FROM migration")
+        make_tables(newer, [list(row.values()) for row in everything])
+        await rows(newer, "INSERT INTO migration (name, app_name, ran_on) VALUES ('2099-01-01', 'awards', now())")
+        assert bangvang(newer, "backup", file).returncode == 0
+        done = bangvang(new, "restore", file)
+        assert done.returncode == 1
+        assert "was made by a newer version of this program" in done.stderr
+        assert await rows(new, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'") == []
+
+
+async def test_unfinished_sending_stays_out(play: Play, services: Services, tmp_path: Path) -> None:
+    await rows(
+        services.environment,
+        "INSERT INTO upload (id, contest, file_name, size, begun_at, created_at) VALUES"
+        " ('00000000-0000-0000-0000-0000000000aa', $1, 'half.png', 9, now(), now())",
+        play.id,
+    )
+    bangvang(services.environment, "backup", tmp_path / "backup.zip")
+    await rows(services.environment, "DELETE FROM upload WHERE id = '00000000-0000-0000-0000-0000000000aa'")
+    with reading(tmp_path / "backup.zip") as reader:
+        [upload] = [table for table in reader.manifest.tables if table.name == "upload"]
+        with reader.checked("database/upload.csv", upload.sha256) as chunks:
+            assert b"half.png" not in b"".join(chunks)
