@@ -14,6 +14,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
 from judging.contests.calendar import moment
+from judging.contests.enums import Stage
 from judging.contests.queries import contest, contests
 from judging.errors import DomainError, Invalid, NotFound
 from judging.scoring import queries, service
@@ -42,6 +43,10 @@ class JuryPages(Controller):
         panels = await queries.my_panels(actor_of(request))
         views = {view.id: view for view in await contests()} if panels else {}
         closes = {view.id: moment(view.rules, view.rules.final_round.closes) for view in views.values()}
+        # What is to be done stands first.
+        panels.sort(
+            key=lambda seat: (views[seat.contest_id].stage != Stage.JUDGING, not seat.assigned, bool(seat.finished_at))
+        )
         return Template("scoring/home.html", context={"panels": panels, "views": views, "closes": closes})
 
     @get("/{panel_id:uuid}", include_in_schema=False)

@@ -18,6 +18,7 @@ from judging.contests.rules import CategoryRules, ContestRules
 from judging.errors import Invalid
 from judging.submissions.enums import NameMode
 from judging.submissions.rules import ABOUT_PEOPLE, NewEntry, check_entry, tidy
+from judging.web.formats import file_size
 from judging.web.i18n import N_
 
 WORK, AUTHOR, CONSENTS = 2, 3, 4
@@ -35,7 +36,7 @@ LANGUAGES: Final = {
 }  # fmt: skip
 LONGEST_ANSWER: Final = 30_000  # characters; what is longer was not typed
 EMPTY_FILE = N_("This file is empty. Please open it on your device to see whether it is the right one.")
-LARGE_FILE = N_("This file has %(size)s MB; %(limit)s MB are the most in this category. Please send a smaller one.")
+LARGE_FILE = N_("This file has %(size)s; %(limit)s MB are the most in this category. Please send a smaller one.")
 NO_FILE = N_("Please choose the file of your work.")
 SIZE = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*(?:cm)?\s*[x×*X]\s*(\d+(?:[.,]\d+)?)\s*(?:cm)?\s*")
 
@@ -133,4 +134,4 @@ def check_file(category: CategoryRules, size: int) -> None:
     if size == 0:
         raise Invalid(EMPTY_FILE, field="file")
     if size > category.max_mb * 1_000_000:
-        raise Invalid(LARGE_FILE, field="file", size=f"{size / 1e6:.1f}", limit=category.max_mb)
+        raise Invalid(LARGE_FILE, field="file", size=file_size(size), limit=category.max_mb)

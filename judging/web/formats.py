@@ -82,16 +82,16 @@ def duration(value: timedelta | float) -> str:
 
 
 def file_size(size: int | None) -> str:
-    """6,6 MB | 6.6 MB, in powers of ten as phones and file managers show it."""
+    """30 KB, 6,6 MB | 6.6 MB, in powers of ten as phones and file managers show it."""
     if size is None:
         return "–"
     amount, units = Decimal(size), ("byte", "KB", "MB", "GB", "TB")
     place = 0
-    while amount >= 1000 and place < len(units) - 1:
+    while amount >= Decimal("999.5") and place < len(units) - 1:
         amount, place = amount / 1000, place + 1
     if place == 0:
         return f"{number(size)}{NBSP}{units[0]}" + ("s" if active_locale() == "en" and size != 1 else "")
-    return f"{number(amount, 1 if amount < 100 else 0)}{NBSP}{units[place]}"
+    return f"{number(amount, 1 if amount < (10 if place == 1 else 100) else 0)}{NBSP}{units[place]}"
 
 
 def dimensions(width: Decimal | float | None, height: Decimal | float | None) -> str:

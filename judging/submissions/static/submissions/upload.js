@@ -1,10 +1,8 @@
 // The file is sent as soon as it is chosen, while the rest of the form is filled in. Without this script it goes with the form.
 
+import { filePart, fileSize, percent } from "../js/formats.js";
 import { able, Sending, unfinished } from "./sending.js";
 
-const language = document.documentElement.lang;
-const number = (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const megabytes = (bytes) => number(1).format(bytes / 1e6);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function begin(box) {
@@ -22,6 +20,7 @@ function begin(box) {
   let pressed = null; // the button of a form that waits for its file
 
   box.classList.add("live");
+  input.parentElement.replaceWith(input); // the large button beneath takes the place of the plain field
   input.className = "unseen";
   part("button").hidden = false;
 
@@ -76,7 +75,7 @@ function begin(box) {
     bar.hidden = part("figures").hidden = part("controls").hidden = false;
     part("pause").hidden = true;
     progress(found.sent, found.size, 0);
-    note(fill(texts.unfinished, { sent: megabytes(found.sent), size: megabytes(found.size) }), "wait");
+    note(fill(texts.unfinished, { sent: fileSize(found.sent), size: fileSize(found.size) }), "wait");
     part("button").textContent = texts.same;
   }
 
@@ -84,7 +83,7 @@ function begin(box) {
     empty();
     const limit = Number(box.dataset.limit);
     if (!file.size) return refuse(texts.empty);
-    if (file.size > limit) return refuse(fill(texts.large, { size: megabytes(file.size), limit: String(limit / 1e6) }));
+    if (file.size > limit) return refuse(fill(texts.large, { size: fileSize(file.size), limit: String(limit / 1e6) }));
     input.required = false; // it goes by itself: the form waits for it, and need not send it again
     part("card").hidden = false;
     part("name").textContent = file.name;
@@ -111,7 +110,7 @@ function begin(box) {
     part("pause").textContent = name === "paused" ? texts.resume : texts.pause;
     if (halted) progress(safe, file.size, 0);
     if (pressed && !halted) note(texts.waiting, "wait");
-    else note(fill(texts[name], { sent: megabytes(safe) }), halted ? "wait" : "");
+    else note(fill(texts[name], { sent: fileSize(safe) }), halted ? "wait" : "");
   }
 
   function done(file, id) {
@@ -121,7 +120,7 @@ function begin(box) {
     box.dataset.size = file.size;
     bar.classList.remove("wait");
     bar.hidden = part("figures").hidden = part("controls").hidden = true;
-    note(`${texts.safe} · ${megabytes(file.size)} MB`, "ok");
+    note(`${texts.safe} · ${fileSize(file.size)}`, "ok");
     box.dispatchEvent(new Event("safe", { bubbles: true }));
     if (pressed) form.requestSubmit(pressed);
     pressed = null;
@@ -153,14 +152,13 @@ function begin(box) {
   function progress(sent, whole, speed) {
     const share = sent / whole;
     bar.value = share;
-    const percent = new Intl.NumberFormat(language, { style: "percent" }).format(Math.floor(share * 100) / 100);
-    part("share").textContent = language === "vi" ? percent.replace("%", "\u00a0%") : percent;
-    part("bytes").textContent = `${megabytes(sent)} / ${megabytes(whole)} MB`;
+    part("share").textContent = percent(share);
+    part("bytes").textContent = filePart(sent, whole);
     const seconds = speed ? (whole - sent) / speed : 0;
     const text = seconds >= 90 ? texts.minutes : texts.seconds;
     const n = seconds >= 90 ? Math.round(seconds / 60) : Math.max(5, Math.ceil(seconds / 5) * 5);
     part("left").textContent = seconds > 3 ? fill(text, { n }) : "";
-    part("speed").textContent = speed ? `${speed < 995e3 ? `${number(0).format(speed / 1e3)} KB` : `${megabytes(speed)} MB`}/s` : "";
+    part("speed").textContent = speed ? `${fileSize(speed)}/s` : "";
   }
 
   function preview(file) {

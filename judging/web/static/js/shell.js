@@ -80,5 +80,18 @@ document.querySelectorAll("form[data-confirm]").forEach((form) => {
   check();
 });
 
+// A chosen file is named in its field; several are counted. The browser may bring a choice back, so it is looked at once.
+const name = (input) => {
+  const [box, files] = [input.parentElement, [...input.files]];
+  const said = box.querySelector(".file-name");
+  said.dataset.none ??= said.textContent;
+  said.textContent = files.length > 1 ? said.dataset.many.replace("{n}", files.length) : (files[0]?.name ?? said.dataset.none);
+  box.toggleAttribute("data-chosen", files.length > 0);
+};
+document.querySelectorAll(".file > input").forEach((input) => {
+  input.addEventListener("change", () => name(input));
+  name(input);
+});
+
 // Songs, where there are any.
 if (document.querySelector("[data-player]")) import("./player.js");
