@@ -14,16 +14,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from judging.errors import N_, DomainError, Phrase, phrase
+from judging.typed import is_formula, one_space, unseen
 
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",]*)'
 _RECORD = re.compile(f"{_FIELD}(?:,{_FIELD})*\\Z")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?\Z")
 _PLAIN = re.compile(r'[^",\r\n]*\Z')
 _EMPTY = '""'
-_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+\Z")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,(?!000\Z)[0-9]+\Z")
 MOST_DIGITS = 15
 """Whole digits of a number: beyond them a double, which spreadsheets use, no longer tells neighbours apart."""
-_HIDDEN = ("Cc", "Cf", "Zl", "Zp")
 _SEPARATORS = {
     ";": N_("is separated by semicolons; save it again with commas"),
     "\t": N_("is separated by tabs; save it again with commas"),
@@ -103,28 +104,23 @@ def read_rows(
 
 def name(row: Row, column: str) -> str:
     """A name that must be there. Every kind of space counts as a space; invisible and direction-changing characters
-    are refused, because two names that look the same must be the same.
+    are refused, because two names that look the same must be the same; so is what a spreadsheet would compute.
     """
-    value = row.values.get(column, "")
+    value = one_space(row.values.get(column, ""))
     if not value:
         raise FileProblem(row.path, row.line, "the %(column)s is empty; write its name", column=column)
-    if not value.isprintable():
-        value = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in value)
-        for sign in value:
-            if unicodedata.category(sign) in _HIDDEN:
-                what = f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character')}"
-                raise FileProblem(
-                    row.path,
-                    row.line,
-                    "the %(column)s holds the invisible sign %(sign)s; remove it",
-                    column=column,
-                    sign=what,
-                )
-    if value.startswith("="):
-        raise FileProblem(
-            row.path, row.line, "the %(column)s “%(value)s” is a formula; write its value", column=column, value=value
-        )
+    if sign := unseen(value):
+        message = N_("the %(column)s holds the invisible sign %(sign)s; remove it")
+        raise FileProblem(row.path, row.line, message, column=column, sign=sign)
+    if is_formula(value):
+        message = N_("the %(column)s “%(value)s” is a formula; write its value")
+        raise FileProblem(row.path, row.line, message, column=column, value=value)
     return value
+
+
+def optional_name(row: Row, column: str) -> str:
+    """The same, or "" where the cell is empty or the file has no such column."""
+    return name(row, column) if row.values.get(column) else ""
 
 
 def number(text: str) -> Decimal | None:
@@ -225,7 +221,7 @@ def keep_inputs(inputs: Iterable[Path | None], outputs: Iterable[Path]) -> None:
 
 
 def _line_of(data: bytes, offset: int) -> int:
-    return data.count(b"\n", 0, offset) + 1
+    return 1 + len(_LINE_END.findall(data, 0, offset))
 
 
 def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -173,7 +173,10 @@ def test_whole_numbers() -> None:
         whole(cell("0"), "x", minimum=1)
 
 
-@pytest.mark.parametrize("sign", ["\u200b", "\u200f", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\n", "\u2028"])
+@pytest.mark.parametrize(
+    "sign",
+    ["\u200b", "\u200f", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\n", "\u2028", "\u3164", "\u2800", "\ufe0f"],
+)
 def test_invisible_and_direction_changing_signs_are_refused_in_names(sign: str) -> None:
     with pytest.raises(FileProblem, match=f"U\\+{ord(sign):04X}"):
         name(cell(f"A{sign}B"), "x")
@@ -185,7 +188,12 @@ def test_names_in_other_scripts_and_with_wide_spaces_are_read() -> None:
     assert name(cell("Lò\u00a0Hương"), "x") == "Lò Hương"
 
 
-@pytest.mark.parametrize("text", ["", "=A1"])
+@pytest.mark.parametrize("text", ["-7", "+84 912 345 678", "- Mùa xuân (I)", "A=B", "a@b.vn", "Thơ-01"])
+def test_names_that_no_spreadsheet_computes_are_read(text: str) -> None:
+    assert name(cell(text), "x") == text
+
+
+@pytest.mark.parametrize("text", ["", "=A1", "@SUM(A1)", "+1+1", "-2+3", "-A1", "+cmd|' /C calc'!A0", "＝1"])
 def test_empty_names_and_formulas_are_refused(text: str) -> None:
     with pytest.raises(FileProblem, match=r"line 7: the x"):
         name(cell(text), "x")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from judging.awards.allocation import CategoryPlan, Plan, Ranked, Tier
-from judging.csvfile import FileProblem, Row, decimal, name, read_rows, whole
+from judging.csvfile import FileProblem, Row, decimal, name, optional_name, read_rows, whole
 from judging.tomlfile import Table, read_toml
 
 OPTIONAL = ("entrant", "unit", "age_group", "title", "se", "rank_low", "rank_high")
@@ -77,4 +77,4 @@ def read_entry(row: Row, categories: dict[str, CategoryPlan]) -> Ranked:
     plan = categories[category]
     if rank is not None and score is None and any(plan.least(tier) is not None for tier in plan.tiers):
         raise FileProblem(row.path, row.line, "there is no score, but the plan has thresholds; write the score")
-    return Ranked(entry, category, rank, score, row.values.get("entrant", ""), row.values.get("unit", ""))
+    return Ranked(entry, category, rank, score, optional_name(row, "entrant"), optional_name(row, "unit"))

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from judging.scoring.command_options import count, weights
+from judging.scoring.command_options import count, weights, weights_file
 
 _METRICS = ("nominal", "ordinal", "interval", "ratio")
 
@@ -53,15 +53,14 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def measure_agreement(arguments: argparse.Namespace) -> int:
     """Measure a file; print the tables; write the JSON once everything is known to be right."""
-    if arguments.json and arguments.json.resolve() == arguments.scores.resolve():
-        arguments.parser.error("the output must be a file of its own")
-    from judging.csvfile import write_files
+    from judging.csvfile import keep_inputs, write_files
     from judging.errors import DomainError
     from judging.scoring import agreement_report
     from judging.scoring.aggregation.agreement import agreement
     from judging.scoring.scorefile import ballots, check_weights, read_scores
     from judging.scoring.weights import read_weights
 
+    keep_inputs((arguments.scores, weights_file(arguments.weights)), filter(None, (arguments.json,)))
     scores = read_scores(arguments.scores)
     weighted = read_weights(arguments.weights) if isinstance(arguments.weights, Path) else arguments.weights
     if weighted is not None:

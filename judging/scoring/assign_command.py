@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def read_entries(path: Path, *, tied: bool) -> list[EntryNeed]:
     """The entries; where jurors are tied to categories, every one must name its own."""
-    from judging.csvfile import FileProblem, name, read_rows
+    from judging.csvfile import FileProblem, name, optional_name, read_rows
     from judging.scoring.assignment import EntryNeed
 
     needs: dict[str, EntryNeed] = {}
@@ -111,16 +111,16 @@ def read_entries(path: Path, *, tied: bool) -> list[EntryNeed]:
         entry = name(row, "entry")
         if entry in needs:
             raise FileProblem(path, row.line, f"the entry “{entry}” is listed twice; keep one line")
-        category = row.values.get("category", "")
+        category = optional_name(row, "category")
         if tied and not category:
             message = f"the entry “{entry}” has no category, but jurors are tied to categories; write it"
             raise FileProblem(path, row.line, message)
-        needs[entry] = EntryNeed(entry, category, row.values.get("language", ""))
+        needs[entry] = EntryNeed(entry, category, optional_name(row, "language"))
     return list(needs.values())
 
 
 def read_jurors(path: Path) -> list[JurorCapacity]:
-    from judging.csvfile import FileProblem, name, read_rows, whole
+    from judging.csvfile import FileProblem, name, optional_name, read_rows, whole
     from judging.scoring.assignment import JurorCapacity
 
     capacities: dict[str, JurorCapacity] = {}
@@ -133,7 +133,7 @@ def read_jurors(path: Path) -> list[JurorCapacity]:
         if high is not None and high < low:
             raise FileProblem(path, row.line, f"the max {high} is below the min {low}; correct one of them")
         categories, languages = (
-            frozenset(part.strip() for part in row.values.get(column, "").replace("|", ";").split(";")) - {""}
+            frozenset(part.strip() for part in optional_name(row, column).replace("|", ";").split(";")) - {""}
             for column in ("category", "language")
         )
         capacities[juror] = JurorCapacity(juror, low, high, categories, languages)

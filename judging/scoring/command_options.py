@@ -25,3 +25,8 @@ def weights(text: str) -> Weights | Path:
         return parse_weights(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def weights_file(given: object) -> Path | None:
+    """The file that the weights come from, if any."""
+    return given if isinstance(given, Path) else None

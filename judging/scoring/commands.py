@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from judging.scoring import agreement_command
-from judging.scoring.command_options import count, weights
+from judging.scoring.command_options import count, weights, weights_file
 
 if TYPE_CHECKING:
     from judging.scoring.aggregation import CategoryResult, Options
@@ -99,11 +99,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def rank_scores(arguments: argparse.Namespace) -> int:
     """Rank a file; print the table; write what was asked for once everything is known to be right."""
     _check_usage(arguments)
-    from judging.csvfile import write_files
+    from judging.csvfile import keep_inputs, write_files
     from judging.scoring import rank_report
     from judging.scoring.scorefile import check_weights, read_scores
     from judging.scoring.weights import read_weights
 
+    keep_inputs((arguments.scores, weights_file(arguments.weights)), filter(None, (arguments.json, arguments.csv)))
     with _without_collector():
         scores = read_scores(arguments.scores)
     given = read_weights(arguments.weights) if isinstance(arguments.weights, Path) else arguments.weights
@@ -202,9 +203,8 @@ def _check_usage(arguments: argparse.Namespace) -> None:
         error("--method rasch finds the difficulty of each criterion itself; leave --weights out")
     if arguments.top is not None and not arguments.uncertainty:
         error("--top needs --uncertainty")
-    outputs = [path.resolve() for path in (arguments.json, arguments.csv) if path]
-    if len({arguments.scores.resolve(), *outputs}) <= len(outputs):
-        error("the outputs must be files of their own")
+    if arguments.json and arguments.csv and arguments.json.resolve() == arguments.csv.resolve():
+        error("--json and --csv must be two files")
 
 
 def _positive(text: str) -> int:

@@ -87,7 +87,8 @@ def test_wrong_usage(run: Runner, options: list[str], reason: str) -> None:
 
 
 def test_the_scores_are_never_overwritten(run: Runner) -> None:
-    assert "file of its own" in run.usage("--json", str(run.scores))
+    assert run.code(TEXT, "--json", str(run.scores)) == 1
+    assert "would be overwritten" in run.capsys.readouterr().err
 
 
 def test_help_teaches(run: Runner) -> None:

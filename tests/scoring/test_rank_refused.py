@@ -124,8 +124,16 @@ def test_wrong_usage_is_told_from_a_bad_file(run: Runner, options: list[str], re
 
 
 def test_the_scores_are_never_overwritten(run: Runner) -> None:
-    assert "files of their own" in run.usage("--method", "mean", "--json", str(run.scores))
+    assert run.code(GOOD, "--method", "mean", "--json", str(run.scores)) == 1
+    assert "would be overwritten" in run.capsys.readouterr().err
+    (run.folder / "link.csv").hardlink_to(run.scores)
+    assert run.code(GOOD, "--method", "mean", "--csv", str(run.folder / "link.csv")) == 1
+    assert "two files" in run.usage("--method", "mean", "--json", str(run.json), "--csv", str(run.json))
     assert run.scores.read_text() == GOOD
+    weights = run.folder / "w.csv"
+    weights.write_text("criterion,weight\nx,1\n")
+    assert run.code(CRITERIA, "--method", "mean", "--weights", str(weights), "--json", str(weights)) == 1
+    assert weights.read_text() == "criterion,weight\nx,1\n"
 
 
 def test_help_teaches(run: Runner) -> None:

@@ -10,6 +10,7 @@ complement S = I + g₂·A.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,13 @@ from judging.scoring.aggregation.crossed import Crossed, Matrix, Vector
 _LARGEST_RATIO = 1e7
 """Where marks leave (almost) no error, ratios to the error variance grow without end; here they stop."""
 _MAX_STEPS = 200
+_FEW = 200
+_GRID = (0.0, 0.1, 1.0, 10.0, 100.0)
+_FOLLOWED = 4
+_TIED = 1e-7
+"""Marks up to which other minima are looked for, the ratios tried, how many of them are followed down, and how much
+deeper than the first a minimum must be.
+"""
 _NEAR = 1e-6
 _DONE = 1e-13
 """Deviance that a Newton step promises: below the first its shape is certain, but too small to be seen in the sum of
@@ -45,13 +53,29 @@ class Point:
 
 
 def fit(data: Crossed) -> Point:
-    """The REML estimate. A factor with one level, or marks that are all the same, have the ratio 0."""
+    """The REML estimate. A factor with one level, or marks that are all the same, have the ratio 0.
+
+    Few marks can leave several minima; the deepest one that the lowest points of a grid lead to is taken.
+    """
     start = _start(data)
     point = evaluate(data, start)
     if not point.error > 0:
         return point
+    estimated = start > 0
+    best = _descend(point, estimated)
+    if data.size <= _FEW:
+        grid = (evaluate(data, np.where(estimated, ratios, 0)) for ratios in product(_GRID, repeat=2))
+        lowest = sorted((one for one in grid if one.error > 0), key=lambda one: one.deviance)[:_FOLLOWED]
+        for other in (_descend(one, estimated) for one in lowest):
+            if other.deviance < best.deviance - _TIED:
+                best = other
+    return best
+
+
+def _descend(point: Point, estimated: NDArray[np.bool_]) -> Point:
+    """The minimum that Newton steps lead to from the point."""
     for _ in range(_MAX_STEPS):
-        direction, promise = _direction(point, estimated=start > 0)
+        direction, promise = _direction(point, estimated)
         if promise < _DONE:
             break
         following = _follow(point, direction, sure=promise < _NEAR)

@@ -254,3 +254,18 @@ def test_uncertainty_is_reported_around_the_place_and_repeats_itself(shape: tupl
         assert found.rank_high is not None
         assert 1 <= found.rank_low <= found.rank <= found.rank_high <= shape[0]
     assert sum(found.top or 0 for found in result.entries) == pytest.approx(2)
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ("A1 10, B1 9, B2 1.25, C2 .5", (0, 37, 0.390625)),
+        ("A1 2, A2 8, A3 9, B2 6, B3 6", (2.893553, 13.589906, 0.261138)),
+    ],
+)
+def test_of_several_minima_the_deepest_is_taken(marks: str, expected: tuple[float, float, float]) -> None:
+    """Checked against a dense search over all ratios; the nearest minimum lies elsewhere."""
+    ballots = [Ballot(cell[0], cell[1], Fraction(mark)) for cell, mark in map(str.split, marks.split(", "))]
+    found = rank_category(ballots, "adjusted").variances
+    assert found is not None
+    assert (found.entry, found.juror, found.error) == pytest.approx(expected, abs=2e-6)

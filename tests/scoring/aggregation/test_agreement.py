@@ -177,10 +177,16 @@ def test_what_there_is_nothing_to_tell_of_is_said() -> None:
     assert (alone.alpha, alone.icc_2_1, alone.kendall_w) == (None, None, None)
     assert "nothing to compare" in str(alone.warnings[0])
     assert [juror.spread for juror in alone.jurors] == [pytest.approx(0.5**0.5)]
+    one = agreement(full([[1, 2, 2]]))
+    assert (one.alpha, one.entries, one.complete) == (None, 1, 1)
     same = agreement(full([[5, 5], [5, 5]]))
     assert (same.alpha, same.icc_3_1, same.kendall_w) == (None, None, None)
     apart = agreement([Ballot(entry, juror, Decimal(4)) for entry, juror in (("A", "1"), ("B", "2"))])
     assert any("2 parts that share no juror" in str(warning) for warning in apart.warnings)
+
+
+def test_an_interval_holds_its_value_even_far_below_zero() -> None:
+    assert value(agreement(full([[10, 5, 8], [4, 8, 10]])).icc_2_1) == pytest.approx(-1.043478, abs=1e-6)
 
 
 def test_metrics_refuse_marks_that_do_not_suit_them() -> None:

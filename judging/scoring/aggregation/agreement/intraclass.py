@@ -72,7 +72,7 @@ def _agreement(between: float, severity: float, error: float, entries: int, juro
         high = entries * (upper * between - error) / (noise + entries * upper * between)
     if not (np.isfinite(low) and np.isfinite(high)):
         return value, None, None
-    return value, float(low), float(high)
+    return value, min(float(low), value), max(float(high), value)  # far below 0 the approximation misses the value
 
 
 def from_model(fitted: Adjusted) -> Correlations:

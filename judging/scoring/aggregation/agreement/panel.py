@@ -72,11 +72,11 @@ def agreement(ballots: Sequence[Ballot], metric: Metric = "interval", seed: int 
     uses the entries that all jurors scored. Raises Refused for marks that the metric does not suit.
     """
     names, jurors, entry, juror, marks = arrays(ballots)
+    table = _complete(entry, juror, marks, (len(names), len(jurors)))
     if len(names) < 2 or len(jurors) < 2:
-        return Agreement(len(names), _alone(jurors, juror, marks), len(marks), 0, warnings=(TOO_SMALL,))
+        return Agreement(len(names), _alone(jurors, juror, marks), len(marks), len(table), warnings=(TOO_SMALL,))
     order = np.lexsort((juror, entry))
     entry, juror, marks = entry[order], juror[order], marks[order]
-    table = _complete(entry, juror, marks, (len(names), len(jurors)))
     fitted = adjust(entry, juror, marks)
     full = len(table) == len(names)
     correlations = from_table(table) if full else from_model(fitted)
