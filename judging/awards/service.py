@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from judging import audit, clock
+from judging import audit, clock, outbox
 from judging.awards import queries
 from judging.awards.allocation import Allocation, Decision, allocate
-from judging.awards.compute import CategoryOutcome, Scored, award, frozen_options, prize_plan, rank_category
+from judging.awards.compute import CategoryOutcome, award, frozen_options, prize_plan, rank_category
+from judging.awards.inputs import Input, inputs, owners
 from judging.awards.sealing import service as sealing
-from judging.awards.sealing.contents import juror_name
 from judging.contests.enums import Stage
 from judging.contests.queries import ContestView, contest
 from judging.contests.service import enter_stage
 from judging.db import UnitOfWork, execute_many, fetch, unit_of_work
 from judging.errors import Invalid, Refused
-from judging.scoring.enums import BallotState
-from judging.scoring.queries import SealedBallot, sealed_ballots
 from judging.submissions import queries as submissions
 from judging.web.actor import Actor, Role
 
@@ -35,58 +33,35 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
     view = await contest(id=contest_id)
     if view.stage != Stage.BOARD:
         raise Refused("The result is computed when the scores are closed, and no more after it was signed.")
-    outcomes, sealed = [], []
-    ids: dict[str, uuid.UUID] = {}
-    seats: dict[str, dict[str, uuid.UUID]] = {}
-    for category in view.rules.categories:
-        ballots = await sealed_ballots(view, category.key)
-        entries = await submissions.judgeable(contest_id, view.category_ids[category.key])
-        codes = {entry.id: entry.blind_code for entry in entries}
-        ids |= {code: entry for entry, code in codes.items()}
-        outcomes.append(
-            rank_category(
-                category,
-                view.rules.final_round.judging(category.key),
-                list(codes.values()),
-                [_scored(ballot, codes) for ballot in ballots if ballot.state == BallotState.SUBMITTED],
-            )
-        )
-        seats[category.key] = {juror_name(ballot.juror_number): ballot.panel_juror_id for ballot in ballots}
-        sealed += ballots
-    owners = await _owners(contest_id)
-    allocation = award(view.rules, outcomes, {code: owners[str(entry)] for code, entry in ids.items()})
+    found = await inputs(view)
+    outcomes = [
+        rank_category(one.category, view.rules.final_round.judging(one.category.key), one.entries, one.ballots)
+        for one in found
+    ]
+    allocation = award(view.rules, outcomes, await owners(view, found))
     async with unit_of_work() as work:
-        await _at_board(contest_id)  # somebody may have signed meanwhile
+        await at_board(contest_id)  # somebody may have signed meanwhile
         await fetch(
             "UPDATE result_run SET superseded_at = $2 WHERE contest = $1 AND superseded_at IS NULL",
             contest_id, clock.now(),
         )  # fmt: skip
-        for outcome in outcomes:
-            await _write_run(view, outcome, allocation, ids, seats[outcome.key])
+        runs = [await _write_run(view, outcome, allocation, one) for outcome, one in zip(outcomes, found, strict=True)]
         audit.record(
             work, actor=str(organiser.person_id), action="result.computed", subject=view.slug, contest_id=contest_id,
-            inputs={outcome.key: outcome.input_sha256 for outcome in outcomes}, ballots=len(sealed),
+            inputs={outcome.key: outcome.input_sha256 for outcome in outcomes},
+            ballots=sum(len(one.sealed) for one in found),
         )  # fmt: skip
+        await outbox.enqueue(work, "result_study", key=str(runs[0]), contest_id=str(contest_id))
     return allocation
-
-
-def _scored(ballot: SealedBallot, codes: Mapping[uuid.UUID, str]) -> Scored:
-    return Scored(codes[ballot.entry_id], juror_name(ballot.juror_number), ballot.scores)
 
 
 async def _owners(contest_id: uuid.UUID) -> dict[str, tuple[str, str]]:
     return {str(entry): keys for entry, keys in (await submissions.cap_keys(contest_id)).items()}
 
 
-async def _write_run(
-    view: ContestView,
-    outcome: CategoryOutcome,
-    allocation: Allocation,
-    ids: Mapping[str, uuid.UUID],
-    seats: Mapping[str, uuid.UUID],
-) -> None:
-    """`ids` are the entries by blind code, `seats` the panel's jurors by name."""
-    run_id = uuid.uuid4()
+async def _write_run(view: ContestView, outcome: CategoryOutcome, allocation: Allocation, found: Input) -> uuid.UUID:
+    """Stores the outcome of a category with its decisions. Returns the run's id."""
+    run_id, ids, seats = uuid.uuid4(), {code: entry for entry, code in found.codes.items()}, found.seats
     judging = view.rules.final_round.judging(outcome.key)
     await fetch(
         "INSERT INTO result_run (id, contest, category, round_key, method, options, input_sha256, warnings,"
@@ -115,6 +90,7 @@ async def _write_run(
         " SELECT $1, $2, $3, $4, $5, answered FROM panel_juror WHERE id = $3",
         [(uuid.uuid4(), run_id, seats[one.juror], one.severity, one.se) for one in outcome.result.jurors],
     )
+    return run_id
 
 
 def _fit(outcome: CategoryOutcome) -> str | None:
@@ -146,7 +122,7 @@ async def settle_tie(
     if not statement.strip():
         raise Invalid("Please write down the board's reason; it goes into the minutes.", field="statement")
     async with unit_of_work() as work:
-        view = await _at_board(contest_id)
+        view = await at_board(contest_id)
         run = await queries.current_run(contest_id, view.category_ids[category_key])
         tied = await fetch("SELECT entry, rank FROM entry_result WHERE run = $1 AND waiting", run)
         ranks = {row["rank"] for row in tied if row["entry"] in order}
@@ -164,7 +140,7 @@ async def settle_tie(
         )  # fmt: skip
 
 
-async def _at_board(contest_id: uuid.UUID) -> ContestView:
+async def at_board(contest_id: uuid.UUID) -> ContestView:
     await fetch("SELECT id FROM contest WHERE id = $1 FOR UPDATE", contest_id)
     view = await contest(id=contest_id)
     if view.stage != Stage.BOARD:
@@ -191,7 +167,7 @@ async def approve(*, member: Actor, contest_id: uuid.UUID, list_sha256: str, sta
     """
     member.must_be(contest_id, *SIGNERS)
     async with unit_of_work() as work:
-        view = await _at_board(contest_id)
+        view = await at_board(contest_id)
         result = await queries.result(view)
         if not result.categories:
             raise Refused("There is no result to sign yet.")

@@ -87,6 +87,7 @@ class SealedBallot(msgspec.Struct, frozen=True):
     juror_number: int
     state: BallotState
     scores: Mapping[str, int]
+    at: datetime | None  # when it was handed in
 
 
 class JurorProgress(msgspec.Struct, frozen=True):
@@ -232,8 +233,8 @@ async def sealed_ballots(view: ContestView, category_key: str) -> list[SealedBal
     if not view.reached(Stage.BOARD):
         raise Refused("Scores are sealed until the round is closed.")
     rows = await fetch(
-        "SELECT b.entry AS entry_id, s.id AS panel_juror_id, s.number AS juror_number, b.state, b.scores FROM ballot b"
-        " JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
+        "SELECT b.entry AS entry_id, s.id AS panel_juror_id, s.number AS juror_number, b.state, b.scores,"
+        " b.submitted_at AS at FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror JOIN panel p ON p.id = s.panel"
         " JOIN entry e ON e.id = b.entry AND e.state = 'accepted'"
         " WHERE p.category = $1 AND p.round_key = $2 ORDER BY e.blind_code, s.number",
         view.category_ids[category_key], view.rules.final_round.key,
