@@ -44,6 +44,9 @@ WORDS = {
 DETAILS = {
     "reason": N_("reason"),
     "sure": N_("made sure"),
+    "shelf": N_("shelf"),
+    "size_before": N_("size before"),
+    "size_after": N_("size now"),
     "statement": N_("statement"),
     "title_before": N_("title before"),
     "title_after": N_("title now"),

@@ -16,7 +16,9 @@ from judging.contests.enums import Stage
 from judging.contests.rules import CategoryRules
 from judging.scoring import desk as jury_desk
 from judging.scoring.queries import JurorProgress, PanelProgress
+from judging.submissions import checkin_queries as originals
 from judging.submissions import desk as entry_desk
+from judging.submissions.checkin import pictures_of
 from judging.web.formats import bilingual, number
 from judging.web.i18n import translate, translate_plural
 
@@ -89,7 +91,7 @@ async def overview(desk: Desk) -> Overview:
         step=next_step(facts),
         rows=rows,
         total=_total(rows),
-        calls=list(calls(desk, attention, unassigned, outcome)),
+        calls=[*calls(desk, attention, unassigned, outcome), *await _original_calls(desk)],
         panel=panel,
         panel_name=bilingual(view.rules.category(view.category_key(panel.category_id)), "name") if panel else "",
         newest=await entry_desk.newest(view.id) if desk.sees_entries else [],
@@ -182,6 +184,16 @@ def _jury_calls(desk: Desk) -> Iterator[Call]:
             len(idle), translate("Seats where nobody has begun to judge"),
             translate("ask whether the invitation has arrived"), f"{desk.path}/jury",
         )  # fmt: skip
+
+
+async def _original_calls(desk: Desk) -> list[Call]:
+    """Originals that are missed, where the desk has begun to check them in and before the show is public."""
+    if desk.view.reached(Stage.ANNOUNCED):
+        return []
+    missing = (await originals.tally(pictures_of(desk.view))).missing
+    where = f"{desk.path}/checkin/missing" if desk.sees_entries else ""
+    hint = translate("works that hang must be here; their units stand in the list")
+    return [Call(missing, translate("Originals that have not come"), hint, where)] if missing else []
 
 
 def _prize_calls(desk: Desk) -> Iterator[Call]:

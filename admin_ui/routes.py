@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from admin_ui.board_routes import BoardPages
+from admin_ui.checkin_routes import CheckInPages
 from admin_ui.contest_routes import ContestPages
 from admin_ui.correction_routes import CorrectionPages
 from admin_ui.entry_routes import EntryPages
@@ -19,6 +20,7 @@ ROUTES = [
     EntryPages,
     CorrectionPages,
     PinPages,
+    CheckInPages,
     JuryPages,
     ResultPages,
     BoardPages,

@@ -14,6 +14,8 @@ from admin_ui.walls import elevations
 from judging.contests.enums import Media, Stage
 from judging.errors import DomainError, Invalid
 from judging.exhibition import queries, service
+from judging.submissions import checkin_queries
+from judging.submissions.checkin import pictures_of
 from judging.submissions.desk import small_pictures
 from judging.web.access import require
 from judging.web.actor import Role
@@ -87,6 +89,11 @@ class ShowPages(Controller):
         return Response(body, media_type=TYPES[name.rpartition(".")[2]], headers=headers)
 
 
+async def _checks_in(desk: Desk) -> bool:
+    """Whether this contest has originals checked in at all."""
+    return bool(desk.view.reached(Stage.OPEN) and (await checkin_queries.tally(pictures_of(desk.view))).arrived)
+
+
 async def _page(
     desk: Desk, *, typed: Any = None, error: Invalid | None = None, refused: DomainError | None = None
 ) -> Template:
@@ -98,6 +105,7 @@ async def _page(
         "source": source or "",
         "walls": elevations(hall, placements, await small_pictures(desk.view.id)) if hall else [],
         "hung": len(placements),
+        "never_came": await checkin_queries.not_here(list(placements)) if await _checks_in(desk) else 0,
         "pictures": any(category.media == Media.IMAGE for category in desk.view.rules.categories),
         "may_hang": desk.organises and hall is not None and desk.view.reached(Stage.CHECKING),
         "form": FormView(values=typed or {}, errors={error.field: error} if error else {}),

@@ -44,3 +44,9 @@ def make_pin(*, secret: str, entry_id: uuid.UUID) -> str:
 def normal_code(text: str) -> str:
     """A code as typed by a person: spaces, dashes of any kind and small letters do not matter."""
     return re.sub(r"[\s‐‑‒–—−-]+", "-", text.strip()).upper()
+
+
+def scanned_code(text: str) -> str:
+    """A code as a scanner types it: alone, or inside the address that the QR code of a slip, receipt or label holds."""
+    found = re.search(r"/(?:entry|works|entries|checkin)/([^/?#\s]+)", text)
+    return normal_code(found[1] if found else text)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
+from judging.submissions.desk_tables import CheckIn
 from judging.submissions.tables import Authorship, Entry, Rendition, Upload, UploadPart, WorkFile
 
 APP_CONFIG = AppConfig(
     app_name="submissions",
     migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
-    table_classes=[Entry, Authorship, Upload, UploadPart, WorkFile, Rendition],
+    table_classes=[Entry, Authorship, Upload, UploadPart, WorkFile, Rendition, CheckIn],
     migration_dependencies=["judging.contests.piccolo_app", "judging.accounts.piccolo_app"],
 )

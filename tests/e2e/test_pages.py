@@ -20,6 +20,7 @@ from judging.contests.enums import Stage
 from judging.db import unit_of_work
 from judging.exhibition import service as exhibition
 from judging.scoring.queries import my_panels
+from judging.submissions.checkin import Arrival, check_in
 from judging.web.actor import Actor, Role
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, panel_of
 from tests.e2e.conftest import DESK, PHONE, Site
@@ -71,6 +72,7 @@ async def stops(site: Site) -> list[Stop]:
         Stop(f"/admin/{draft.view.slug}/steps/open", draft.organiser),
         Stop(f"/admin/{opened.view.slug}/entries", opened.secretary),
         Stop(f"/admin/{opened.view.slug}/entries/{bad.receipt.code}", opened.secretary),
+        *await _originals(opened),
         Stop(f"/admin/{judged.view.slug}", judged.organiser),
         Stop(f"/admin/{judged.view.slug}/jury", judged.organiser),
         Stop(f"/admin/{judged.view.slug}/result", judged.board),
@@ -95,6 +97,15 @@ async def _board_room(play: Play) -> list[Stop]:
             for key in ("paintings", "poems")
         ),
     ]
+
+
+async def _originals(play: Play) -> list[Stop]:
+    """Check-in with one original here and one not, and the page of a new PIN."""
+    here, absent = await make_entry(play, "paintings"), await make_entry(play, "paintings")
+    code = here.receipt.code
+    await check_in(actor=play.secretary, contest_id=play.id, code=code, arrival=Arrival(shelf="B2"))
+    tails = (f"checkin?done={code}", "checkin/missing", f"checkin/{absent.receipt.code}", f"entries/{code}/pin")
+    return [Stop(f"/admin/{play.view.slug}/{tail}", play.secretary) for tail in tails]
 
 
 async def _announced() -> Play:

@@ -111,6 +111,11 @@ GET  /admin/{slug}/entries/{code}/pin               desk
 POST /admin/{slug}/entries/{code}/pin               desk
 POST /admin/{slug}/entries/{code}/disqualify        desk
 POST /admin/{slug}/entries/{code}/reinstate         desk
+GET  /admin/{slug}/checkin                          desk
+GET  /admin/{slug}/checkin/missing                  desk
+GET  /admin/{slug}/checkin/{code}                   desk
+POST /admin/{slug}/checkin/{code}                   desk
+POST /admin/{slug}/checkin/{code}/undo              desk
 GET  /admin/{slug}/jury                             desk
 POST /admin/{slug}/jury/invite                      organisers
 POST /admin/{slug}/jury/assign                      organisers
