@@ -20,8 +20,12 @@ if TYPE_CHECKING:  # the plugin must be loaded by its name below, not before
     from tests.services import Services
 
 pytest_plugins = ["tests.services", "tests.browser"]
-# How long an example takes says more about the machine than about the program.
-hypothesis.settings.register_profile("house", deadline=None)
+# How long an example takes, or its making, says more about the machine than about the program.
+hypothesis.settings.register_profile(
+    "explore", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+# The same examples every time: what fails is the change that is tested. `--hypothesis-profile explore` looks for others.
+hypothesis.settings.register_profile("house", hypothesis.settings.get_profile("explore"), derandomize=True)
 hypothesis.settings.load_profile("house")
 
 POOL = 5

@@ -18,7 +18,7 @@ async def test_every_gap_is_told_beside_its_field_and_the_first_takes_the_focus(
     async with site.visitor(viewport=PHONE) as page:
         await page.goto(f"/c/{play.view.slug}/enter/paintings?lang=en")
         await _continue(page)
-        assert await page.evaluate("document.activeElement.id") == "f-file"
+        await expect(page.locator("#f-file")).to_be_focused()
         await expect(page.locator("#e-file")).to_have_text("Please choose the file of your work.")
         await expect(page.locator("#e-title")).to_have_text("Please fill this in.")
         await page.get_by_label("Title of the work").fill("Terraces")

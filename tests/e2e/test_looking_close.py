@@ -57,13 +57,12 @@ async def test_a_visitor_looks_close_by_keys(site: Site, play: Play) -> None:
         await expect(scale).to_have_text(SOME_SCALE)
         fitted = await scale.inner_text()
         assert not some(asked, "/tiles/")
-        await page.keyboard.press("1")
-        await expect(scale).to_have_text("100 %")
-        await page.keyboard.press("+")
-        await expect(scale).to_have_text("150 %")
-        await page.keyboard.press("ArrowRight")
-        await page.wait_for_load_state("networkidle")
-        assert some(asked, "/tiles/12/")
+        async with page.expect_request(lambda one: "/tiles/12/" in one.url):
+            await page.keyboard.press("1")
+            await expect(scale).to_have_text("100 %")
+            await page.keyboard.press("+")
+            await expect(scale).to_have_text("150 %")
+            await page.keyboard.press("ArrowRight")
         await page.evaluate(AXE.read_text("utf-8"))
         assert await page.evaluate(RUN, TAGS) == []
         await page.keyboard.press("0")
@@ -94,6 +93,7 @@ async def test_a_juror_looks_close_while_marking(site: Site) -> None:
         assert await page.locator(".marks input:checked").count() == 0
         await page.set_viewport_size(PHONE)
         await page.get_by_role("button", name="Look closer").click()
+        await expect(dialog.get_by_role("button", name="Close")).to_be_visible()
         boxes = [await button.bounding_box() for button in await dialog.get_by_role("button").all()]
         assert all(box and box["width"] >= 44 and box["height"] >= 44 for box in boxes)
         await dialog.get_by_role("button", name="Zoom in").click()

@@ -120,6 +120,7 @@ async def _judge(site: Site, email: str, digit: dict[str, str]) -> int:
             here = page.url
             await page.keyboard.press("Enter")
             await expect(page).not_to_have_url(here)
+            await page.wait_for_load_state()
         await page.get_by_label("Type").fill("hand in")
         await page.get_by_role("button", name="Hand in all ballots").click()
         await expect(page.get_by_text("Thank you")).to_be_visible()

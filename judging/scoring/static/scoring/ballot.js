@@ -194,6 +194,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
 
   let pending = "";
   let pendingRow = null;
+  let forgetting = 0;
   const choose = (row, value) => {
     const input = row.querySelector(`input[value="${value}"]`);
     if (!(input instanceof HTMLInputElement) || input.disabled) return false;
@@ -216,9 +217,10 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     if (two) steps.pop(); // the first digit was no mark of its own
     pending = !two && choose(row, event.key) ? event.key : "";
     pendingRow = row;
-    window.setTimeout(() => {
+    window.clearTimeout(forgetting); // that of an earlier digit must not cut this one's time short
+    forgetting = window.setTimeout(() => {
       pending = "";
-    }, 700);
+    }, 1000);
   });
 
   const first = form.querySelector(".marks input:checked") ?? form.querySelector(".marks input");
