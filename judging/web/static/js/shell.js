@@ -82,7 +82,8 @@ document.querySelectorAll("form[data-confirm]").forEach((form) => {
 
 // A chosen file is named in its field; several are counted. The browser may bring a choice back, so it is looked at once.
 const name = (input) => {
-  const [box, files] = [input.parentElement, [...input.files]];
+  const [box, files] = [input.closest(".file"), [...input.files]];
+  if (!box) return; // another script has taken it over
   const said = box.querySelector(".file-name");
   said.dataset.none ??= said.textContent;
   said.textContent = files.length > 1 ? said.dataset.many.replace("{n}", files.length) : (files[0]?.name ?? said.dataset.none);
