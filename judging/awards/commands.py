@@ -30,6 +30,11 @@ PLAN.toml:
   quota = 1
   threshold = 8.5        # below it not this prize
 
+  [[share]]              # instead of quotas: places of a tier by numbers of entries
+  tier = "consolation"
+  places = 20
+  method = "hamilton"    # or "dhondt", "sainte-lague"
+
 The rank decides, then the score. Where both are tied at a tier's last place, the places
 wait for the board. A place that no one deserves stays not awarded."""
 
@@ -75,8 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
     from judging.csvfile import keep_inputs, to_csv, write_csv
 
     keep_inputs((arguments.ranks, arguments.plan), [arguments.out] if arguments.out else [])
-    plan = read_plan(arguments.plan)
-    allocation = allocate(read_ranks(arguments.ranks, plan), plan)
+    file = read_plan(arguments.plan)
+    ranks = read_ranks(arguments.ranks, file.plan)
+    allocation = allocate(ranks, file.for_entries(ranks))
     header = ("entry", "category", "rank", "prize", "reason")
     rows = [
         (one.entry, one.category, one.rank or "", one.prize, sentence(one.reason, arguments.lang))

@@ -2,43 +2,120 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from judging.awards.allocation import CategoryPlan, Plan, Ranked, Tier
+from judging.awards.allocation.apportionment import APPORTIONMENTS, Apportionment, apportion
 from judging.csvfile import FileProblem, Row, decimal, name, optional_name, read_rows, whole
+from judging.errors import Refused
 from judging.tomlfile import Table, read_toml
 
+MOST_SHARED = 100_000
 OPTIONAL = ("entrant", "unit", "age_group", "title", "se", "rank_low", "rank_high")
 
 
-def read_plan(path: Path) -> Plan:
+@dataclass(frozen=True)
+class Share:
+    """Places of the tiers of one name, shared out among their categories by numbers of entries."""
+
+    tier: str
+    places: int
+    method: Apportionment
+    table: Table
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """`plan` has 0 places where a share stands for the quota."""
+
+    plan: Plan
+    shares: tuple[Share, ...]
+
+    def for_entries(self, entries: Sequence[Ranked]) -> Plan:
+        """The plan with its shares worked out. FileProblem where two categories have the same claim to a last place."""
+        counts = Counter(entry.category for entry in entries)
+        quotas: dict[tuple[str, str], int] = {}
+        for share in self.shares:
+            sizes = {
+                category.name: counts[category.name]
+                for category in self.plan.categories
+                if any(tier.name == share.tier for tier in category.tiers)
+            }
+            try:
+                places = apportion(sizes, share.places, share.method)
+            except Refused as error:
+                raise share.table.problem(str(error), "places") from error
+            quotas |= {(category, share.tier): quota for category, quota in places.items()}
+        categories = tuple(
+            replace(
+                category,
+                tiers=tuple(
+                    replace(tier, quota=quotas.get((category.name, tier.name), tier.quota)) for tier in category.tiers
+                ),
+            )
+            for category in self.plan.categories
+        )
+        return replace(self.plan, categories=categories)
+
+
+def read_plan(path: Path) -> PlanFile:
     """The plan; FileProblem names the line of what is wrong with it."""
     file = read_toml(path)
-    file.only("caps", "category")
+    file.only("caps", "category", "share")
+    shares = _shares(file)
     caps = file.table("caps")
     caps.only("entrant", "unit")
     categories: dict[str, CategoryPlan] = {}
     for table in file.tables("category"):
-        category = read_category(table)
+        category = read_category(table, shares)
         if category.name in categories:
             raise table.problem(f"the category “{category.name}” stands there twice; keep one", "name")
         categories[category.name] = category
     if not categories:
         raise file.problem("there is no category; add [[category]] with its name and tiers")
-    return Plan(
+    for share in shares.values():
+        if not any(tier.name == share.tier for category in categories.values() for tier in category.tiers):
+            raise share.table.problem(f"no category has a tier “{share.tier}”; add it, or remove the share", "tier")
+    plan = Plan(
         tuple(categories.values()),
         caps.whole("entrant", minimum=1, optional=True),
         caps.whole("unit", minimum=1, optional=True),
     )
+    return PlanFile(plan, tuple(shares.values()))
 
 
-def read_category(table: Table) -> CategoryPlan:
+def _shares(file: Table) -> dict[str, Share]:
+    shares: dict[str, Share] = {}
+    for table in file.tables("share"):
+        table.only("tier", "places", "method")
+        tier, method = table.name("tier"), table.text("method", "hamilton")
+        if method not in APPORTIONMENTS:
+            raise table.problem(f"the method “{method}” is unknown (known are {', '.join(APPORTIONMENTS)})", "method")
+        if tier in shares:
+            raise table.problem(f"the tier “{tier}” is shared out twice; keep one", "tier")
+        places = table.whole("places", minimum=0) or 0
+        if places > MOST_SHARED:
+            raise table.problem(f"more than {MOST_SHARED} places cannot be meant; correct it", "places")
+        shares[tier] = Share(tier, places, method, table)
+    return shares
+
+
+def read_category(table: Table, shares: Mapping[str, Share]) -> CategoryPlan:
     table.only("name", "threshold", "tier")
     category = table.name("name")
     tiers: dict[str, Tier] = {}
     for part in table.tables("tier"):
         part.only("name", "quota", "threshold")
-        tier = Tier(part.name("name"), part.whole("quota", minimum=0) or 0, part.decimal("threshold", optional=True))
+        shared = part.name("name") in shares
+        if shared and "quota" in part.values:
+            raise part.problem("the tier has a quota and a [[share]]; keep one of them", "quota")
+        quota = part.whole("quota", minimum=0, optional=shared) or 0
+        tier = Tier(part.name("name"), quota, part.decimal("threshold", optional=True))
         if tier.name in tiers:
             raise part.problem(f"the tier “{tier.name}” of “{category}” stands there twice; keep one", "name")
         tiers[tier.name] = tier

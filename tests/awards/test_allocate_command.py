@@ -136,3 +136,63 @@ def test_help_teaches(capsys):
         main(["awards", "allocate", "--help"])
     assert end.value.code == 0
     assert "example:" in capsys.readouterr().out
+
+
+SHARED = """\
+[[share]]
+tier = "prize"
+places = 3
+
+[[category]]
+name = "song"
+[[category.tier]]
+name = "prize"
+
+[[category]]
+name = "poem"
+[[category.tier]]
+name = "prize"
+"""
+BOTH = "entry,category,rank,score\n" + "".join(
+    f"{category[0]}{place},{category},{place},{9 - place}\n"
+    for category, size in (("song", 5), ("poem", 2))
+    for place in range(1, size + 1)
+)
+
+
+def test_places_are_shared_out_by_numbers_of_entries(run):
+    code, _, err, rows = run(ranks=BOTH, plan=SHARED)
+    assert (code, err) == (0, "")
+    assert [row[0] for row in rows[1:] if row[3] == "prize"] == ["s1", "s2", "p1"]
+    _, _, _, rows = run(ranks=BOTH, plan=SHARED.replace("places = 3", 'places = 3\nmethod = "dhondt"'))
+    assert [row[0] for row in rows[1:] if row[3] == "prize"] == ["s1", "s2", "p1"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("[[share]]", '[[share]]\ntier = "medal"\nplaces = 1\n\n[[share]]', "line 2: no category has a tier “medal”"),
+        ("places = 3", "places = -1", "line 3: places must be a whole number of at least 0"),
+        ("places = 3", 'places = 3\nmethod = "lot"', "line 4: the method “lot” is unknown"),
+        ("places = 3", "places = 999999", "line 3: more than 100000 places"),
+        (
+            "places = 3\n",
+            'places = 3\n[[share]]\ntier = "prize"\nplaces = 1\n',
+            "line 5: the tier “prize” is shared out",
+        ),
+        ('name = "prize"\n\n', 'name = "prize"\nquota = 1\n\n', "line 9: the tier has a quota and a [[share]]"),
+        ("places = 3\n", "", "line 1: there is no “places” here"),
+    ],
+)
+def test_shares_that_cannot_be_meant_are_refused(run, old, new, reason):
+    assert old in SHARED
+    code, out, err, rows = run(ranks=BOTH, plan=SHARED.replace(old, new, 1))
+    assert (code, out, rows) == (1, "", None)
+    assert reason in err
+
+
+def test_a_share_with_equal_claims_is_refused(run):
+    ranks = "entry,category,rank,score\ns1,song,1,9\np1,poem,1,9\n"
+    code, _, err, rows = run(ranks=ranks, plan=SHARED)
+    assert (code, rows) == (1, None)
+    assert "line 3: poem, song have the same claim to the last places" in err
