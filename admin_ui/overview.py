@@ -14,6 +14,7 @@ from judging import clock
 from judging.awards import queries as awards
 from judging.contests.enums import Stage
 from judging.contests.rules import CategoryRules
+from judging.operations.queries import Integrity, integrity
 from judging.scoring import desk as jury_desk
 from judging.scoring.queries import JurorProgress, PanelProgress
 from judging.submissions import checkin_queries as originals
@@ -22,6 +23,7 @@ from judging.submissions.checkin import pictures_of
 from judging.web.formats import bilingual, number
 from judging.web.i18n import translate, translate_plural
 
+NAMED = 5  # codes in a line; the command line tells all
 BEHIND = 0.6  # a juror who has done less than this share of what the others did is shown in red
 
 
@@ -57,6 +59,7 @@ class Overview(msgspec.Struct, frozen=True):
     panel: PanelProgress | None
     panel_name: str
     newest: list[entry_desk.Newest]
+    stored: Integrity | None
 
     @property
     def behind(self) -> float:
@@ -84,6 +87,7 @@ async def overview(desk: Desk) -> Overview:
     judged = share_of(sum(row.answered for row in rows), sum(row.assigned for row in rows))
     panel = most_open(desk.panels)
     attention = await entry_desk.attention(view.id)
+    stored = await integrity(view.id) if desk.sees_entries else None
     return Overview(
         title=headline(view),
         lede=lede(view, now),
@@ -91,10 +95,11 @@ async def overview(desk: Desk) -> Overview:
         step=next_step(facts),
         rows=rows,
         total=_total(rows),
-        calls=[*calls(desk, attention, unassigned, outcome), *await _original_calls(desk)],
+        calls=[*stored_calls(stored), *calls(desk, attention, unassigned, outcome), *await _original_calls(desk)],
         panel=panel,
         panel_name=bilingual(view.rules.category(view.category_key(panel.category_id)), "name") if panel else "",
         newest=await entry_desk.newest(view.id) if desk.sees_entries else [],
+        stored=stored,
     )
 
 
@@ -165,6 +170,28 @@ def calls(
             attention.leaking, translate("Originals that tell who made them"),
             translate("jurors get copies that were made anew without it"), entries and f"{entries}?status=accepted",
         )  # fmt: skip
+
+
+def stored_calls(stored: Integrity | None) -> Iterator[Call]:
+    """Files in the store that are no longer what they were: only a backup brings an original back."""
+    if stored is not None and (codes := stored.broken_originals):
+        yield Call(
+            len(codes), translate("Originals that are not as they were received"),
+            translate(
+                "%(codes)s: whoever runs the server gets them back from a backup (bangvang store repair)",
+                {"codes": shortened(codes)},
+            ),
+            urgent=True,
+        )  # fmt: skip
+    if stored is not None and (codes := stored.broken_copies):
+        yield Call(
+            len(codes), translate("Works whose judging copies are damaged"),
+            translate("%(codes)s: they are made anew from the originals by themselves", {"codes": shortened(codes)}),
+        )  # fmt: skip
+
+
+def shortened(codes: list[str]) -> str:
+    return ", ".join(codes[:NAMED]) + (" …" if len(codes) > NAMED else "")
 
 
 def _jury_calls(desk: Desk) -> Iterator[Call]:

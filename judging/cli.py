@@ -15,6 +15,7 @@ from judging.errors import DomainError
 _ROOMS = (
     "judging.embedded.commands",
     "judging.operations.commands",
+    "judging.operations.store_commands",
     "judging.demo.commands",
     "media_store.commands",
     "judging.scoring.commands",

@@ -22,7 +22,7 @@ from judging.settings import settings
 os.environ.setdefault("PICCOLO_CONF", "judging.db")
 log = logging.getLogger(__name__)
 
-ROOMS = ("accounts", "contests", "submissions", "scoring", "awards", "exhibition")
+ROOMS = ("accounts", "contests", "submissions", "scoring", "awards", "exhibition", "operations")
 
 
 class LazyEngine(PostgresEngine):

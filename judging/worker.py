@@ -17,7 +17,7 @@ from celery.signals import worker_process_init, worker_process_shutdown
 from judging import broker, db, outbox, workfolder
 from judging.settings import settings
 
-TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks", "judging.awards.tasks")
+TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks", "judging.awards.tasks", "judging.operations.tasks")
 REMIND_EVERY = 5.0  # seconds
 
 

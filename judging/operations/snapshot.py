@@ -84,6 +84,12 @@ async def applied(connection: Connection) -> tuple[tuple[str, str], ...]:
     return tuple((row["app_name"], row["name"]) for row in rows)
 
 
+async def must_be_current(connection: Connection) -> None:
+    """Raises Refused where the tables are an older version's."""
+    if await connection.fetchval("SELECT to_regclass('store_check')") is None:
+        raise Refused("The tables are of an older version; start the system once with “bangvang up”.")
+
+
 async def sequences(connection: Connection) -> dict[str, int]:
     rows = await connection.fetch(
         "SELECT sequencename AS name, last_value FROM pg_sequences WHERE schemaname = current_schema()"
@@ -93,18 +99,22 @@ async def sequences(connection: Connection) -> dict[str, int]:
     return {row["name"]: row["last_value"] for row in rows}
 
 
-async def named_objects(connection: Connection) -> list[Named]:
-    """Every object that a row names, by key, each once."""
-    found: dict[str, Named] = {}
+async def named_objects(connection: Connection, *, after: str = "", limit: int | None = None) -> list[Named]:
+    """The objects that rows name, by key, each once; `after` a key, at most `limit` of them."""
+    sources = []
     for name, columns in (await tables(connection)).items():
         for column in (one for one in columns if one.endswith("storage_key")):
             size, sha256 = ("size" if "size" in columns else "NULL"), ("sha256" if "sha256" in columns else "NULL")
-            sql = f'SELECT DISTINCT "{column}" AS key, {size} AS size, {sha256} AS sha256 FROM {_rows(name)}'  # noqa: S608
-            for row in await connection.fetch(sql):
-                if row["key"] and (row["key"] not in found or found[row["key"]].waiting):
-                    digest = row["sha256"] or _digest_in(row["key"])
-                    found[row["key"]] = Named(row["key"], row["size"], digest, waiting=name == "upload")
-    return [found[key] for key in sorted(found)]
+            sources.append(
+                f'SELECT "{column}" AS key, {size}::bigint AS size, {sha256}::text AS sha256,'  # noqa: S608
+                f" {name == 'upload'} AS waiting FROM {_rows(name)}"
+            )
+    rows = await connection.fetch(
+        f'SELECT DISTINCT ON (key COLLATE "C") * FROM ({" UNION ALL ".join(sources)}) AS named'  # noqa: S608
+        ' WHERE key COLLATE "C" > $1 ORDER BY key COLLATE "C", waiting LIMIT $2',
+        after, limit,
+    ) if sources else []  # fmt: skip
+    return [Named(row["key"], row["size"], row["sha256"] or _digest_in(row["key"]), row["waiting"]) for row in rows]
 
 
 async def copy_out(connection: Connection, writer: Writer) -> tuple[TableFacts, ...]:

@@ -73,9 +73,8 @@ def reading(path: Path) -> Iterator[Reader]:
         reader.close()
 
 
-def flip(path: Path, place: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(place)
-        [byte] = file.read(1)
-        file.seek(place)
-        file.write(bytes([byte ^ 1]))
+def flip_within(path: Path, content: bytes) -> None:
+    """Flips a bit of the file where this content lies in it."""
+    whole = bytearray(path.read_bytes())
+    whole[whole.index(content) + len(content) // 2] ^= 1
+    path.write_bytes(whole)
