@@ -52,7 +52,7 @@ async def owed() -> bool:
 
 
 async def go_on(*, seconds: float | None = None, step: Step | None = None) -> bool:
-    """Verifies until the walk under way is finished (True) or the time is over. Nothing is done where none is.
+    """Verifies until no walk is under way any more (True) or the time is over. Two processes may share a walk.
 
     Raises StoreUnavailable.
     """
@@ -62,7 +62,7 @@ async def go_on(*, seconds: float | None = None, step: Step | None = None) -> bo
             objects = await snapshot.named_objects(connection, after=walk.last_key, limit=_AT_ONCE)
         if not objects:
             await _finish(walk)
-            return True
+            continue
         awaited = [one for one in objects if not one.waiting]
         with ThreadPoolExecutor(_THREADS) as pool:
             found = await asyncio.to_thread(lambda: list(pool.map(verify, awaited)))  # noqa: B023 - at once
@@ -72,7 +72,7 @@ async def go_on(*, seconds: float | None = None, step: Step | None = None) -> bo
         await _note(walk, objects, problems)
         if until is not None and time.monotonic() > until:
             return False
-    return False
+    return True
 
 
 def verify(one: Named) -> str:
