@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from litestar.response import Template
 
+from admin_ui.board_view import breach_lines, motion_cards, room_categories
 from admin_ui.desk import Desk
 from admin_ui.result_view import tie_of
+from judging import clock
 from judging.awards import queries
+from judging.awards.deliberation import queries as board
 from judging.awards.deliberation.doubtful import MOST
 from judging.awards.deliberation.looking import Comparison, beside_each_other
+from judging.awards.deliberation.service import BreaksRules
 from judging.errors import DomainError, Invalid, NotFound
 from judging.web.actor import Role
+from judging.web.formats import local
 from judging.web.forms import FormProblems, FormView
 
 SIGNERS = (Role.BOARD, Role.ORGANISER)
@@ -24,6 +30,35 @@ class Asked(msgspec.Struct, frozen=True):
 
     key: str
     rank: int | None = None
+
+
+async def room_page(
+    desk: Desk, *, code: str = "", form: str = "", typed: Any = None, error: Invalid | None = None
+) -> Template:
+    """The whole room. `form` names the one that came back with an error; the others are empty."""
+    result = None if desk.sealed else await queries.result(desk.view)
+    sits = await board.meeting(desk.view.id) if result else None
+    broken = error.breaches if isinstance(error, BreaksRules) else []
+    context = {
+        "desk": desk,
+        "result": result,
+        "categories": room_categories(desk.view, result) if result else [],
+        "members": await board.members(desk.view.id) if result else [],
+        "meeting": sits,
+        "motions": motion_cards(desk.view, await board.motions(desk.view)) if result else [],
+        "of_board": desk.actor.has(Role.BOARD, desk.view.id),
+        "voting": desk.view.rules.voting,
+        "forms": {form: form_of(typed, error)} if error else {},
+        "blank": FormView(values={"code": code} if code else {}),
+        "broken": breach_lines(desk.view, broken),
+        "began": _field_time(sits.began_at if sits else clock.now(), desk),
+    }
+    return Template("admin/board.html", context=context, status_code=422 if error else 200)
+
+
+def _field_time(moment: datetime, desk: Desk) -> str:
+    """As a browser's field for date and time wants it, in the contest's zone."""
+    return local(moment, desk.view.rules.contest.time_zone).strftime("%Y-%m-%dT%H:%M")
 
 
 async def tie_page(

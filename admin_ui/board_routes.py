@@ -9,10 +9,8 @@ from litestar import Controller, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response, Template
 
-from admin_ui.board_pages import SIGNERS, compare_page
-from admin_ui.board_view import RoomCategory, room_categories
+from admin_ui.board_pages import SIGNERS, compare_page, room_page
 from admin_ui.desk import EVERYONE, AnyRequest, open_desk
-from judging.awards import queries
 from judging.contests.enums import Stage
 from judging.contests.queries import contest
 from judging.errors import Refused
@@ -30,11 +28,9 @@ class BoardPages(Controller):
     opt = require(*EVERYONE)
 
     @get("/", include_in_schema=False)
-    async def room(self, request: AnyRequest, slug: FromPath[str]) -> Template:
-        desk = await open_desk(request, slug, *EVERYONE)
-        result = None if desk.sealed else await queries.result(desk.view)
-        categories: list[RoomCategory] = room_categories(desk.view, result) if result else []
-        return Template("admin/board.html", context={"desk": desk, "result": result, "categories": categories})
+    async def room(self, request: AnyRequest, slug: FromPath[str], code: FromQuery[str] = "") -> Template:
+        """`code` is a work about which somebody wants to propose something."""
+        return await room_page(await open_desk(request, slug, *EVERYONE), code=code[:40])
 
     @get("/compare/{key:str}", include_in_schema=False, opt=require(*SIGNERS))
     async def compare(

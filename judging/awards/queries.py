@@ -21,6 +21,13 @@ from judging.db import fetch
 from judging.errors import NotFound, Phrase, Refused
 
 
+class Planned(msgspec.Struct, frozen=True):
+    """What the plan gives a work about which the board has decided otherwise."""
+
+    tier: str | None
+    reason: Reason
+
+
 class ResultEntry(msgspec.Struct, frozen=True):
     entry_id: uuid.UUID
     code: str
@@ -37,6 +44,7 @@ class ResultEntry(msgspec.Struct, frozen=True):
     waiting: bool
     reason: Reason
     chance: float | None = None
+    plan: Planned | None = None
 
     def why(self, category: CategoryRules, lang: Lang) -> str:
         """The sentence of reason in a language."""
@@ -102,7 +110,7 @@ async def result(view: ContestView) -> ContestResult:
     run_ids = [run["id"] for run in runs]
     entries = await fetch(
         "SELECT x.run, e.id AS entry_id, e.code, e.blind_code, e.title, e.title_en, x.rank, x.score, x.se, x.rank_low,"
-        " x.rank_high, x.ballots, x.tier, x.waiting, x.reason, x.chance FROM entry_result x JOIN entry e"
+        " x.rank_high, x.ballots, x.tier, x.waiting, x.reason, x.chance, x.plan FROM entry_result x JOIN entry e"
         " ON e.id = x.entry WHERE x.run = ANY($1) ORDER BY x.rank NULLS LAST, e.blind_code",
         run_ids,
     )
@@ -139,7 +147,8 @@ def _warning(stored: str | dict[str, Any]) -> Phrase:
 def _entry(row: Mapping[str, Any]) -> ResultEntry:
     reason = msgspec.json.decode(str(row["reason"]), type=Reason)
     score = Decimal(str(row["score"])) if row["score"] is not None else None
-    return ResultEntry(**{**_without(row, "run"), "reason": reason, "score": score})
+    plan = msgspec.json.decode(str(row["plan"]), type=Planned) if row["plan"] is not None else None
+    return ResultEntry(**{**_without(row, "run"), "reason": reason, "score": score, "plan": plan})
 
 
 def _without(row: Mapping[str, Any], key: str) -> dict[str, Any]:

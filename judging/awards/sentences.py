@@ -62,6 +62,26 @@ TEMPLATES: Mapping[str, Mapping[Lang, str]] = {
         "en": "{place}: the rules set no prize for this category.",
         "vi": "{place}: thể lệ không đặt giải cho thể loại này.",
     },
+    "board_prize": {
+        "en": (
+            "{place}: {tier} by decision {motion} of the advisory board ({votes}), where the computed result was"
+            " {before}. Reason: {why}"
+        ),
+        "vi": (
+            "{place}: đạt {tier} theo quyết định số {motion} của hội đồng cố vấn ({votes}), kết quả tính ban đầu là"
+            " {before}. Lý do: {why}"
+        ),
+    },
+    "board_none": {
+        "en": (
+            "{place}: no prize by decision {motion} of the advisory board ({votes}), where the computed result was"
+            " {before}. Reason: {why}"
+        ),
+        "vi": (
+            "{place}: không nhận giải theo quyết định số {motion} của hội đồng cố vấn ({votes}), kết quả tính ban đầu"
+            " là {before}. Lý do: {why}"
+        ),
+    },
     "unranked": {
         "en": "No juror has scored this entry, so it has no rank and no prize.",
         "vi": "Chưa có giám khảo nào chấm bài này nên bài không có hạng và không có giải.",
@@ -92,9 +112,30 @@ def sentence(reason: Reason, lang: Lang, names: Mapping[str, str] | None = None)
         "last_rank": params.get("last_rank", 0),
         "last": points(decimal(last, score, lang), lang, unit),
     }
+    if reason.code in ("board_prize", "board_none"):
+        words |= board_words(params, lang, names)
     if reason.code == "full_waiting":
         words["tied"] = count(int(params.get("tied", 0)), "entry", "bài", lang)
     return TEMPLATES[reason.code][lang].format_map(words)
+
+
+def board_words(params: Mapping[str, str | int], lang: Lang, names: Mapping[str, str] | None) -> dict[str, str | int]:
+    """What a sentence about the board's decision needs beside the others."""
+    before = str(params.get("before", ""))
+    none = "no prize" if lang == "en" else "không có giải"
+    return {
+        "motion": params.get("motion", 0),
+        "votes": votes(params, lang),
+        "before": prize_name(before, lang, names) if before else none,
+        "why": params.get("why", ""),
+    }
+
+
+def votes(params: Mapping[str, str | int], lang: Lang) -> str:
+    """3 for · 1 against · 0 abstaining."""
+    words = ("for", "against", "abstaining") if lang == "en" else ("tán thành", "không tán thành", "không ý kiến")
+    given = (params.get(key, 0) for key in ("for", "against", "abstain"))
+    return " · ".join(f"{count} {word}" for count, word in zip(given, words, strict=True))
 
 
 def won(tier: str, quota: int, lang: Lang) -> str:

@@ -10,6 +10,8 @@ from judging import audit, clock, outbox
 from judging.awards import queries
 from judging.awards.allocation import Allocation, Decision, allocate
 from judging.awards.compute import CategoryOutcome, award, frozen_options, prize_plan, rank_category
+from judging.awards.deliberation import queries as motions
+from judging.awards.deliberation.applying import apply_decisions
 from judging.awards.inputs import Input, inputs, owners
 from judging.awards.sealing import service as sealing
 from judging.contests.enums import Stage
@@ -46,6 +48,7 @@ async def compute(*, organiser: Actor, contest_id: uuid.UUID) -> Allocation:
             contest_id, clock.now(),
         )  # fmt: skip
         runs = [await _write_run(view, outcome, allocation, one) for outcome, one in zip(outcomes, found, strict=True)]
+        await apply_decisions(view)
         audit.record(
             work, actor=str(organiser.person_id), action="result.computed", subject=view.slug, contest_id=contest_id,
             inputs={outcome.key: outcome.input_sha256 for outcome in outcomes},
@@ -133,7 +136,7 @@ async def settle_tie(
             "UPDATE entry_result SET rank = rank + $3 WHERE run = $1 AND entry = $2",
             [(run, entry, place) for place, entry in enumerate(order)],
         )
-        await _allocate_anew(view)
+        await allocate_anew(view)
         audit.record(
             work, actor=str(member.person_id), action="result.tie_settled", subject=category_key, contest_id=contest_id,
             order=[str(entry) for entry in order], statement=statement.strip(),
@@ -148,15 +151,16 @@ async def at_board(contest_id: uuid.UUID) -> ContestView:
     return view
 
 
-async def _allocate_anew(view: ContestView) -> None:
-    """Prizes again from the stored ranks."""
+async def allocate_anew(view: ContestView) -> None:
+    """Prizes again from the stored ranks, and what the board has decided about them."""
     ranked = await queries.stored_ranks(view, await _owners(view.id))
     allocation = allocate(ranked, prize_plan(view.rules, await queries.current_methods(view)))
     await execute_many(
-        "UPDATE entry_result r SET tier = $2, waiting = $3, reason = $4::jsonb FROM result_run t"
+        "UPDATE entry_result r SET tier = $2, waiting = $3, reason = $4::jsonb, plan = NULL FROM result_run t"
         " WHERE t.id = r.run AND t.superseded_at IS NULL AND r.entry = $1",
         [(uuid.UUID(one.entry), one.prize or None, one.waiting, _reason(one)) for one in allocation.decisions],
     )
+    await apply_decisions(view)
 
 
 async def approve(*, member: Actor, contest_id: uuid.UUID, list_sha256: str, statement: str = "") -> str:
@@ -171,6 +175,8 @@ async def approve(*, member: Actor, contest_id: uuid.UUID, list_sha256: str, sta
         result = await queries.result(view)
         if not result.categories:
             raise Refused("There is no result to sign yet.")
+        if await motions.open_motion(contest_id):
+            raise Refused("A motion is still open; the chair closes it before the signing.")
         if result.waiting:
             raise Refused("Ties wait for the board; settle them before signing.")
         if list_sha256 != result.list_sha256:

@@ -43,6 +43,7 @@ class EntryResult(Table, tablename="entry_result"):
     waiting = flag()  # tied at a quota's edge: the board decides
     reason = document()  # {"code": …, "params": {…}}
     chance = real(null=True)  # of being among the first K, where K is the number of prizes
+    plan = document(null=True)  # {"tier": …, "reason": …} by the plan, where the board has decided otherwise
     entry_result_once = Unique([run, entry])
 
 
@@ -63,6 +64,55 @@ class ResultStudy(Table, tablename="result_study"):
     run = belongs_to(ResultRun, unique=True)
     content = text()  # JSON of judging.awards.study.Study
     at = moment()
+
+
+class BoardMeeting(Table, tablename="board_meeting"):
+    """Who sat on the board's meeting. Noted anew when that changes; the newest one holds."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest)
+    chair = belongs_to(Person)
+    present = document()  # ids of the members
+    guests = text()  # others, a line each
+    minute_taker = words(200)
+    place = words(200)
+    began_at = moment()
+    noted_by = belongs_to(Person)
+    at = moment()
+
+
+class Motion(Table, tablename="motion"):
+    """What a member asks the board to decide, and what became of it. Undone by another one; nothing is removed."""
+
+    id = UUID(primary_key=True)
+    contest = belongs_to(Contest)
+    category = belongs_to(Category)
+    number = whole()
+    kind = words(20)
+    tier = words(40, null=True)  # that is not to be awarded
+    undoes = whole(null=True)  # the motion whose decision it takes back
+    changes = document()  # [{"code", "before", "after"}] by blind code
+    reason = text()
+    breaches = document()  # of the rules, known to whoever proposed and closed it
+    proposer = belongs_to(Person)
+    proposed_at = moment()
+    outcome = words(12, null=True)
+    members = whole(null=True)  # of the board, when it was closed
+    closed_by = belongs_to(Person, null=True)
+    closed_at = moment(null=True)
+    in_effect = flag()
+    motion_number_once = Unique([contest, number])
+
+
+class MotionVote(Table, tablename="motion_vote"):
+    """A member's vote by name; may be changed until the chair closes the motion."""
+
+    id = UUID(primary_key=True)
+    motion = belongs_to(Motion)
+    person = belongs_to(Person)
+    vote = words(8)
+    at = moment()
+    motion_vote_once = Unique([motion, person])
 
 
 class Approval(Table, tablename="approval"):

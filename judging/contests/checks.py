@@ -23,6 +23,7 @@ def check(rules: ContestRules) -> Iterator[Finding]:
     yield from _keys(rules)
     yield from _times(rules)
     yield from _people(rules)
+    yield from _voting(rules)
     yield from unique("category", [category.key for category in rules.categories])
     yield from unique("category", [category.code for category in rules.categories], field="code")
     yield from unique("age_group", [group.key for group in rules.age_groups])
@@ -43,6 +44,16 @@ def check(rules: ContestRules) -> Iterator[Finding]:
         yield from check_category(rules, category, ("category", position))
     for position, round_ in enumerate(rules.rounds):
         yield from check_round(rules, round_, ("round", position))
+
+
+def _voting(rules: ContestRules) -> Iterator[Finding]:
+    for field in ("quorum", "majority"):
+        if not 0 <= getattr(rules.voting, field) <= 99:
+            yield (
+                ("board", field),
+                phrase("“%(field)s” is a share in per cent, from 0 to 99", field=field),
+                phrase("50 means more than half"),
+            )
 
 
 def _texts(rules: ContestRules) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from judging import toml_syntax
 from judging.contests import checks
 from judging.contests.rules import (
     AgeGroup,
+    BoardRules,
     Caps,
     CategoryRules,
     Consent,
@@ -28,7 +29,7 @@ from judging.contests.rules import (
 from judging.errors import N_, DomainError, Phrase, phrase
 from judging.toml_lines import Path, line_index, line_of
 
-SECTIONS: Mapping[str, Any] = {"contest": ContestTexts, "timeline": Timeline, "caps": Caps}
+SECTIONS: Mapping[str, Any] = {"contest": ContestTexts, "timeline": Timeline, "caps": Caps, "board": BoardRules}
 LISTS: Mapping[str, Any] = {
     "age_group": AgeGroup,
     "consent": Consent,

@@ -40,6 +40,15 @@ class Caps(Rule, frozen=True, kw_only=True):
     unit: int | None = None
 
 
+class BoardRules(Rule, frozen=True, kw_only=True):
+    """How the advisory board votes, in per cent: a motion counts where more than `quorum` of the members have voted,
+    and carries where more than `majority` of the votes for and against are for it.
+    """
+
+    quorum: int = 50
+    majority: int = 50
+
+
 class AgeGroup(Rule, frozen=True, rename={"from_age": "from", "to_age": "to"}, kw_only=True):
     key: str
     name: Texts
@@ -194,6 +203,8 @@ class ContestRules(
     contest: ContestTexts
     timeline: Timeline
     caps: Caps = Caps()
+    #: Not written where a contest file says nothing of it: rules that were frozen before keep their text and digest.
+    board: BoardRules | msgspec.UnsetType = msgspec.UNSET
     age_groups: tuple[AgeGroup, ...] = ()
     consents: tuple[Consent, ...] = ()
     categories: tuple[CategoryRules, ...]
@@ -206,6 +217,10 @@ class ContestRules(
 
     def juror(self, key: str) -> JurorRules:
         return next(juror for juror in self.jurors if juror.key == key)
+
+    @property
+    def voting(self) -> BoardRules:
+        return self.board if isinstance(self.board, BoardRules) else BoardRules()
 
     @property
     def final_round(self) -> RoundRules:

@@ -62,6 +62,18 @@ TOLD: list[tuple[str, dict[str, str | int], str, str]] = [
     ("no_prizes", {},
      "Hạng 4 trong 62 bài với 8,25 điểm: thể lệ không đặt giải cho thể loại này.",
      "Rank 4 of 62 with 8.25: the rules set no prize for this category."),
+    ("board_prize",
+     {"tier": "third", "before": "", "motion": 2, "for": 3, "against": 1, "abstain": 0, "why": "Bố cục chặt hơn."},
+     "Hạng 4 trong 62 bài với 8,25 điểm: đạt giải Ba theo quyết định số 2 của hội đồng cố vấn (3 tán thành · 1 không"
+     " tán thành · 0 không ý kiến), kết quả tính ban đầu là không có giải. Lý do: Bố cục chặt hơn.",
+     "Rank 4 of 62 with 8.25: third prize by decision 2 of the advisory board (3 for · 1 against · 0 abstaining),"
+     " where the computed result was no prize. Reason: Bố cục chặt hơn."),
+    ("board_none",
+     {"tier": "", "before": "third", "motion": 2, "for": 3, "against": 1, "abstain": 0, "why": "Bố cục chặt hơn."},
+     "Hạng 4 trong 62 bài với 8,25 điểm: không nhận giải theo quyết định số 2 của hội đồng cố vấn (3 tán thành · 1"
+     " không tán thành · 0 không ý kiến), kết quả tính ban đầu là giải Ba. Lý do: Bố cục chặt hơn.",
+     "Rank 4 of 62 with 8.25: no prize by decision 2 of the advisory board (3 for · 1 against · 0 abstaining),"
+     " where the computed result was third prize. Reason: Bố cục chặt hơn."),
     ("unranked", {},
      "Chưa có giám khảo nào chấm bài này nên bài không có hạng và không có giải.",
      "No juror has scored this entry, so it has no rank and no prize."),

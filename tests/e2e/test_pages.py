@@ -16,12 +16,15 @@ from playwright.async_api import Page
 
 from judging.accounts.service import open_session
 from judging.awards import service as awards
+from judging.awards.deliberation.enums import Kind
+from judging.awards.deliberation.proposals import Wish
 from judging.contests.enums import Stage
 from judging.db import unit_of_work
 from judging.exhibition import service as exhibition
 from judging.scoring.queries import my_panels
 from judging.submissions.checkin import Arrival, check_in
 from judging.web.actor import Actor, Role
+from tests.awards.deliberation.board import Board
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, panel_of
 from tests.e2e.conftest import DESK, PHONE, Site
 from tests.e2e.kinds import four_kinds
@@ -87,8 +90,15 @@ async def stops(site: Site) -> list[Stop]:
 
 
 async def _board_room(play: Play) -> list[Stop]:
-    """The room, and works of each kind side by side."""
+    """The room with a motion that was carried and one that is open, and works of each kind side by side."""
     await awards.compute(organiser=play.organiser, contest_id=play.id)
+    board = Board(play, [])
+    await board.meets()
+    codes = [made.blind_code for made in play.of("poems")]
+    number = await board.propose(Wish(Kind.EXCHANGE, "poems", code=codes[0], other=codes[1]))
+    await board.votes(number, "for")
+    await board.close(number)
+    await board.propose(Wish(Kind.NOT_AWARDED, "poems", tier="first"))
     room = f"/admin/{play.view.slug}/board"
     return [
         Stop(room, play.board),

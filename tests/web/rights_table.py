@@ -130,6 +130,11 @@ GET  /admin/{slug}/board                            house
 GET  /admin/{slug}/board/compare/{key}              signers @board…
 GET  /admin/{slug}/board/works/{blind_code}/media/{role}  signers @board…
 GET  /admin/{slug}/board/works/{blind_code}/tiles/{level}/{tile}  signers @board…
+POST /admin/{slug}/board/meeting                    signers
+POST /admin/{slug}/board/motions                    board
+POST /admin/{slug}/board/motions/{number}/vote      board
+POST /admin/{slug}/board/motions/{number}/close     board
+POST /admin/{slug}/board/motions/{number}/withdraw  board
 GET  /admin/{slug}/exhibition                       desk
 POST /admin/{slug}/exhibition/hall                  organisers
 POST /admin/{slug}/exhibition/hang                  organisers

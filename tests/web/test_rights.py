@@ -30,7 +30,9 @@ STAGES = [stage for stage in ORDER if stage != Stage.DRAFT]
 SAYS_404 = {
     ("GET", "/entry/{code}/media/{role}"), ("GET", "/api/schema"), ("GET", "/api/schema/{path}"),
     ("POST", "/admin/{slug}/result/ties/{key}/{rank}"), ("GET", "/admin/{slug}/result/ties/{key}/{rank}"),
-    ("GET", "/admin/{slug}/board/compare/{key}"), ("GET", "/admin/{slug}/board/works/{blind_code}/tiles/{level}/{tile}"),
+    ("GET", "/admin/{slug}/board/compare/{key}"),
+    ("GET", "/admin/{slug}/board/works/{blind_code}/tiles/{level}/{tile}"),
+    *(("POST", f"/admin/{{slug}}/board/motions/{{number}}/{act}") for act in ("vote", "close", "withdraw")),
     ("GET", "/c/{slug}/works/{code}/tiles/{level}/{tile}"),
     ("GET", "/jury/{panel_id}/{code}/tiles/{level}/{tile}"),
 }  # fmt: skip
@@ -122,7 +124,7 @@ async def _cast(stage: Stage) -> Cast:
     panel_id = await panel_of(play, "poems")
     return Cast(play, people, {
         "slug": play.view.slug, "code": work.receipt.code, "blind_code": work.blind_code, "panel_id": str(panel_id),
-        "category": "poems", "key": "poems", "rank": "1", "role": "text.txt", "name": "result.json",
+        "category": "poems", "key": "poems", "rank": "1", "number": "1", "role": "text.txt", "name": "result.json",
         "token": "x" * 43, "digest": "0" * 12, "path": "css/shell.css", "level": "0", "tile": "0_0.jpeg",
         "upload_id": str(begun.id),
     }, token)  # fmt: skip

@@ -24,7 +24,7 @@ Có gì trong gói
   assignment.json   giám khảo số mấy được giao bài nào; trường hợp phải tránh
   ballots.jsonl     từng phiếu chấm theo thứ tự nộp, mỗi dòng nối với dòng trước
   result.json       điểm, hạng, giải và lý do của từng bài
-  board.json        các bài bằng điểm do hội đồng phân định, chữ ký duyệt
+  board.json        các bài bằng điểm do hội đồng phân định, kiến nghị và phiếu biểu quyết, chữ ký duyệt
   names.json        tên bài, và tên tác giả đạt giải theo cách mỗi người cho phép; chỉ có sau khi công bố
   seal.json, manifest.json, signature.json   niêm phong và chữ ký Ed25519
 
@@ -49,7 +49,7 @@ What is in the bundle
   assignment.json   which juror, by number, was given which work; who had to keep away
   ballots.jsonl     every ballot in the order in which it was handed in, each line chained to the one before
   result.json       score, rank, prize and reason of every work
-  board.json        ties that the board settled, signatures of the approval
+  board.json        ties that the board settled, motions with their votes, signatures of the approval
   names.json        titles, and the winners as each allows; only after the announcement
   seal.json, manifest.json, signature.json   the seal and the Ed25519 signatures
 """

@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 
-from judging.awards.allocation import Allocation, Ranked, allocate
+from judging.awards.allocation import Allocation, Ranked, Reason, allocate
 from judging.awards.compute import CategoryOutcome, Scored, decimal_score, prize_plan, rank_category
+from judging.awards.deliberation.decisions import Carried, Change, Standing, board_reason, standing
+from judging.awards.deliberation.enums import Outcome, Vote
 from judging.awards.sealing.contents import juror_name
 from judging.awards.sealing.standalone.documents import RULES, Documents
 from judging.awards.sealing.standalone.faults import Failure, demand
@@ -61,6 +63,7 @@ class Again:
         self.outcomes: dict[str, CategoryOutcome] = {}
         self.settled: dict[str, dict[str, int]] = {}
         self.allocation: Allocation | None = None
+        self.decided = Standing({}, (), {})
 
     @cached_property
     def rules(self) -> ContestRules:
@@ -122,10 +125,21 @@ class Again:
         methods = {one["category"]: one["method"] for one in self.documents.result["categories"]}
         self.allocation = allocate(ranked, prize_plan(self.rules, methods))
         due = {one.entry: one.prize or None for one in self.allocation.decisions}
+        self.decided = standing(due, (), self._carried())
         for _, entry in self._entries():
-            prize = due[entry["code"]]
-            demand(entry["tier"] == prize, entry["code"], f"has the prize {entry['tier']}; the plan gives {prize}")
-        return f"{sum(one is not None for one in due.values())} prizes come out the same"
+            planned, prize = entry.get("plan", entry)["tier"], self.decided.tiers[entry["code"]]
+            demand(planned == due[entry["code"]], entry["code"], f"has the prize {planned}; the plan gives another")
+            demand(
+                entry["tier"] == prize, entry["code"], f"has the prize {entry['tier']}; the board decided on {prize}"
+            )
+        return f"{sum(one is not None for one in self.decided.tiers.values())} prizes come out the same"
+
+    def _carried(self) -> list[Carried]:
+        return [
+            Carried(motion["number"], tuple(Change(**change) for change in motion["changes"]))
+            for motion in self.documents.board.get("motions", [])
+            if motion["outcome"] == Outcome.CARRIED
+        ]
 
     def reasons(self) -> str:
         """The codes of the reasons with their figures; how they are worded may change with the program."""
@@ -133,12 +147,24 @@ class Again:
         other = 0
         for category, entry in self._entries():
             reason = decisions[entry["code"]].reason
-            same = entry["reason"] == {"code": reason.code, "params": dict(reason.params)}
+            planned = entry.get("plan", entry)["reason"]
+            same = planned == {"code": reason.code, "params": dict(reason.params)}
             demand(same, entry["code"], f"has another reason than the plan gives ({reason.code})")
+            if "plan" in entry:
+                reason = self._board_reason(entry, reason)
+                same = entry["reason"] == {"code": reason.code, "params": dict(reason.params)}
+                demand(same, entry["code"], "has another reason than the board's decision gives")
             names = {tier.key: tier.name.en for tier in category.tiers}
             other += entry["reason_en"] != sentence(reason, "en", names)
         worded = f"; {other} are worded as an older program did" if other else ""
         return f"every work has the reason that the plan gives{worded}"
+
+    def _board_reason(self, entry: Any, planned: Reason) -> Reason:
+        number = self.decided.changed_by[entry["code"]]
+        motion = self.documents.board["motions"][number - 1]
+        change = Change(entry["code"], entry["plan"]["tier"], entry["tier"])
+        votes = [Vote(one["vote"]) for one in motion["votes"]]
+        return board_reason(planned, change, number=number, votes=votes, why=motion["reason"])
 
     def _entries(self) -> Iterator[tuple[CategoryRules, Any]]:
         for category in self.documents.result["categories"]:

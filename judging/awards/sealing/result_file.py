@@ -6,6 +6,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
+from judging.awards.deliberation.queries import MotionView
 from judging.awards.queries import CategoryResult, ContestResult, ResultEntry
 from judging.awards.sealing.contents import Work, groups, moment_text
 from judging.awards.sealing.queries import SettledTie
@@ -87,12 +90,24 @@ def _entry(rules: CategoryRules, entry: ResultEntry, owners: Mapping[str, str]) 
         "reason": {"code": entry.reason.code, "params": dict(entry.reason.params)},
         "reason_vi": entry.why(rules, "vi"),
         "reason_en": entry.why(rules, "en"),
+        **_planned(entry),
     }
 
 
-def board_file(result: ContestResult, ties: Sequence[SettledTie]) -> bytes:
+def _planned(entry: ResultEntry) -> dict[str, Any]:
+    """What the plan gives a work about which the board has decided otherwise; of the others nothing."""
+    if entry.plan is None:
+        return {}
+    reason = {"code": entry.plan.reason.code, "params": dict(entry.plan.reason.params)}
+    return {"plan": {"tier": entry.plan.tier, "reason": reason}}
+
+
+def board_file(result: ContestResult, ties: Sequence[SettledTie], motions: Sequence[MotionView] = ()) -> bytes:
+    """Motions stand there only where there were any: a result without them has the file that it always had."""
+    decided = [_motion(one) for one in motions if one.closed_at is not None]
     return canonical(
         {
+            **({"motions": decided} if decided else {}),
             "approvals": [
                 {
                     "name": one.name,
@@ -113,6 +128,27 @@ def board_file(result: ContestResult, ties: Sequence[SettledTie]) -> bytes:
             ],
         }
     )
+
+
+def _motion(motion: MotionView) -> dict[str, Any]:
+    """With the votes by name, as the board's open vote is."""
+    return {
+        "number": motion.number,
+        "category": motion.category,
+        "kind": motion.kind,
+        "undoes": motion.undoes,
+        "changes": [{"code": one.code, "before": one.before, "after": one.after} for one in motion.changes],
+        "reason": motion.reason,
+        "breaches": [msgspec.structs.asdict(one) for one in motion.breaches],
+        "proposer": motion.proposer.name,
+        "proposed_at": moment_text(motion.proposed_at),
+        "votes": [{"name": one.name, "vote": one.vote, "at": moment_text(one.at)} for one in motion.votes],
+        "members": motion.members,
+        "outcome": motion.outcome,
+        "closed_by": motion.closed_by,
+        "closed_at": moment_text(motion.closed_at) if motion.closed_at else None,
+        "in_effect": motion.in_effect,
+    }
 
 
 def names_file(codes: Sequence[str], result: ContestResult, authors: Mapping[uuid.UUID, Author]) -> bytes:

@@ -20,6 +20,7 @@ MODULES = (
     "own_lists",
     "score_checks",
     "rank_checks",
+    "decision_checks",
     "prize_checks",
     "board_checks",
     "steps",

@@ -10,6 +10,7 @@ import msgspec
 
 from judging import audit, clock
 from judging.awards import queries as results
+from judging.awards.deliberation import queries as motions
 from judging.awards.sealing import queries
 from judging.awards.sealing.contents import (
     Assigned,
@@ -140,7 +141,7 @@ async def _sealed_files(view: ContestView, result: results.ContestResult) -> dic
             present=await queries.works(view.id),
             states=await queries.states(view.id),
         ),
-        BOARD: board_file(result, await queries.ties(view.id)),
+        BOARD: board_file(result, await queries.ties(view.id), await motions.motions(view)),
     }
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
+from judging.awards.sealing.standalone.decision_checks import check_decisions, planned_entries
 from judging.awards.sealing.standalone.documents import Documents
 from judging.awards.sealing.standalone.faults import demand
 
@@ -14,10 +15,11 @@ CAPPED = ("capped_entrant", "capped_unit")
 
 
 def check_prizes(found: Documents) -> str:
+    """The plan's prizes by the rules, and then what the board has decided about them."""
     given = 0
     for category in found.result["categories"]:
-        rules = found.category_rules(category["category"])
-        won = [entry for entry in category["entries"] if entry["tier"] is not None]
+        rules, entries = found.category_rules(category["category"]), planned_entries(category)
+        won = [entry for entry in entries if entry["tier"] is not None]
         given += len(won)
         for tier in rules["tier"]:
             count = sum(entry["tier"] == tier["key"] for entry in won)
@@ -27,9 +29,11 @@ def check_prizes(found: Documents) -> str:
                 f"is given {count} times; {tier['quota']} places",
             )
         check_winners(rules, won)
-        check_passed_over(rules, category["entries"])
+        check_passed_over(rules, entries)
     check_caps(found)
-    return f"{given} prizes within quotas, thresholds and caps, in the order of ranks"
+    decided = check_decisions(found)
+    told = f"; on top of them {decided} decisions of the board, voted as its rules ask" if decided else ""
+    return f"{given} prizes within quotas, thresholds and caps, in the order of ranks{told}"
 
 
 def check_winners(rules: Any, won: list[Any]) -> None:
@@ -67,7 +71,7 @@ def check_caps(found: Documents) -> None:
         counts = Counter(
             entry[kind]
             for category in found.result["categories"]
-            for entry in category["entries"]
+            for entry in planned_entries(category)
             if entry["tier"] is not None and entry[kind]
         )
         for owner, count in counts.items():
