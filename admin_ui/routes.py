@@ -7,6 +7,7 @@ from admin_ui.checkin_routes import CheckInPages
 from admin_ui.contest_routes import ContestPages
 from admin_ui.correction_routes import CorrectionPages
 from admin_ui.entry_routes import EntryPages
+from admin_ui.envelope_routes import EnvelopeList
 from admin_ui.home_routes import HomePages
 from admin_ui.jury_routes import JuryPages
 from admin_ui.motion_routes import MotionPages
@@ -20,6 +21,7 @@ ROUTES = [
     ContestPages,
     EntryPages,
     CorrectionPages,
+    EnvelopeList,
     PinPages,
     CheckInPages,
     JuryPages,

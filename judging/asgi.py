@@ -31,7 +31,7 @@ from judging.web.templating import make_environment, make_template_config
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
-    "judging.web", "judging.accounts", "judging.contests", "judging.submissions",
+    "judging.web", "judging.accounts", "judging.contests", "judging.submissions", "judging.submissions.envelopes",
     "judging.scoring", "judging.awards", "judging.exhibition", "admin_ui",
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ HOMES: Final = (
     (Role.SECRETARY, "/admin"),
     (Role.BOARD, "/admin"),
     (Role.JUROR, "/jury"),
-    (Role.TEACHER, "/my"),
+    (Role.TEACHER, "/envelopes"),
     (Role.ENTRANT, "/my"),
 )
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})

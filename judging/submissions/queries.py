@@ -174,11 +174,14 @@ async def units(contest_id: uuid.UUID, category_id: uuid.UUID) -> dict[uuid.UUID
 
 
 async def sent_by(contest_id: uuid.UUID, category_id: uuid.UUID, people: list[uuid.UUID]) -> list[dict[str, uuid.UUID]]:
-    """`{"entry", "person"}` of the entries that count and were sent in by one of these people: a juror may not judge
-    those. Never shown to a juror."""
+    """`{"entry", "person"}` of the entries that count and were sent in by one of these people, a teacher's envelope
+    among them: a juror may not judge those. Never shown to a juror."""
     return await fetch(
         "SELECT e.id AS entry, a.person FROM entry e JOIN authorship a ON a.entry = e.id"
-        " WHERE e.contest = $1 AND e.category = $2 AND e.state = 'accepted' AND a.person = ANY($3)",
+        " WHERE e.contest = $1 AND e.category = $2 AND e.state = 'accepted' AND a.person = ANY($3)"
+        " UNION SELECT e.id, v.owner FROM entry e JOIN envelope_row r ON r.entry = e.id"
+        " JOIN envelope v ON v.id = r.envelope"
+        " WHERE e.contest = $1 AND e.category = $2 AND e.state = 'accepted' AND v.owner = ANY($3)",
         contest_id, category_id, people,
     )  # fmt: skip
 

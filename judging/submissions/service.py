@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -57,9 +58,10 @@ async def submit_entry(
     entry: NewEntry,
     upload_id: uuid.UUID,
     entry_id: uuid.UUID | None = None,
+    also: Callable[[], Awaitable[None]] | None = None,
 ) -> Receipt:
     """Takes an entry whose file has arrived. A form sent twice (the same `entry_id` and upload) is one entry: whoever
-    lost the first answer on its way is given the same receipt again.
+    lost the first answer on its way is given the same receipt again. What `also` writes is of the same transaction.
 
     Raises WrongEntry, Refused (not open, deadline, limit of entries), NotFound (no such upload); then nothing changes.
     """
@@ -72,12 +74,15 @@ async def submit_entry(
     except NotFound:
         return await _receipt_again(entry_id, upload_id)
     _check(view, entry, upload)
-    pin_hash = await hash_secret(_pin(entry_id))
+    pin_hash = await hash_secret(pin_of(entry_id))
     async with unit_of_work() as work:
         view = await _held(view.id)
         check_open(view.rules, view.stage, clock.now(), begun_at=upload.begun_at)
         if await uploads.take(upload_id):
-            return await _write(work, view, actor, entry, entry_id, upload, pin_hash)
+            receipt = await _write(work, view, actor, entry, entry_id, upload, pin_hash)
+            if also is not None:
+                await also()
+            return receipt
     return await _receipt_again(entry_id, upload_id)  # sent twice at once: the other was faster
 
 
@@ -118,10 +123,11 @@ async def _write(
         size=upload.size,
     )  # fmt: skip
     await _post_receipt(work, view, entry, code, upload, now)
-    return Receipt(entry_id, code, _pin(entry_id), entry.title, upload.sha256, upload.size, now)
+    return Receipt(entry_id, code, pin_of(entry_id), entry.title, upload.sha256, upload.size, now)
 
 
-def _pin(entry_id: uuid.UUID) -> str:
+def pin_of(entry_id: uuid.UUID) -> str:
+    """The PIN that an entry was given when it was sent; its sender may be told it again."""
     return codes.make_pin(secret=settings().secret_key, entry_id=entry_id)
 
 
@@ -138,7 +144,7 @@ async def _receipt_again(entry_id: uuid.UUID, upload_id: uuid.UUID) -> Receipt:
     )  # fmt: skip
     if not rows:
         raise NotFound(uploads.GONE)
-    stored, pin = rows[0].pop("pin_hash"), _pin(entry_id)
+    stored, pin = rows[0].pop("pin_hash"), pin_of(entry_id)
     # The desk may have given another PIN meanwhile.
     return Receipt(entry_id=entry_id, pin=pin if await verify_secret(stored, pin) else None, **rows[0])
 
@@ -176,6 +182,8 @@ async def _write_entry(view: ContestView, entry: NewEntry, entry_id: uuid.UUID, 
         prefix = codes.contest_prefix(view.slug)
         code = codes.make_code(prefix, seed=seed, purpose="entry", entry_id=entry_id, length=length)
         blind = codes.make_code(category.code, seed=seed, purpose="blind", entry_id=entry_id, length=length)
+        if await _is_kept_for_another(entry_id, code):
+            continue
         try:
             async with savepoint():
                 await fetch(
@@ -190,6 +198,12 @@ async def _write_entry(view: ContestView, entry: NewEntry, entry_id: uuid.UUID, 
             continue
         return code
     raise Refused("No free code was found for this entry; please send it again.")
+
+
+async def _is_kept_for_another(entry_id: uuid.UUID, code: str) -> bool:
+    """A pupil's slip may be printed already: its code is kept for its row, and its row gets no other."""
+    rows = await fetch("SELECT id, code FROM envelope_row WHERE id = $1 OR code = $2", entry_id, code)
+    return any((row["id"] == entry_id) != (row["code"] == code) for row in rows)
 
 
 async def _write_authorship(

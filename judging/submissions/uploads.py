@@ -147,16 +147,28 @@ async def clear(upload_id: uuid.UUID, *, before: datetime) -> bool:
     key = rows[0]["storage_key"] if rows else None
     async with unit_of_work() as work:
         if key:
-            await fetch(_LOCK, key)
+            await hold(key)
         if not await fetch("DELETE FROM upload WHERE id = $1 AND created_at < $2 RETURNING id", upload_id, before):
             return False
-        needed = await fetch(
-            "SELECT 1 FROM work_file WHERE storage_key = $1 UNION ALL SELECT 1 FROM upload WHERE storage_key = $1", key
-        )
-        if key and not needed:
+        if key and not await is_needed(key):
             await asyncio.to_thread(store().delete, key)
         await outbox.enqueue(work, "clear_parts", key=f"{upload_id} given up", upload_id=str(upload_id))
     return True
+
+
+async def hold(key: str) -> None:
+    """Inside a unit of work: nobody else names this object, or clears it away, until its end."""
+    await fetch(_LOCK, key)
+
+
+async def is_needed(key: str) -> bool:
+    """Whether a file, an upload or an envelope still names this object."""
+    rows = await fetch(
+        "SELECT 1 FROM work_file WHERE storage_key = $1 UNION ALL SELECT 1 FROM upload WHERE storage_key = $1"
+        " UNION ALL SELECT 1 FROM envelope_file WHERE storage_key = $1 LIMIT 1",
+        key,
+    )
+    return bool(rows)
 
 
 def _digest(path: Path) -> tuple[str, str, int]:

@@ -17,7 +17,7 @@ ROLES = {
     "anonymous": "nobody has signed in",
     "sender": "nobody has signed in, but in this browser the sending of a file has begun",
     "outsider": "signed in, without any role",
-    "teacher": "a teacher of this contest",
+    "teacher": "a teacher of this contest, whose the envelope is",
     "author": "the work's author, by entry code and PIN",
     "author-by-letter": "the work's author, by a link in a letter",
     "other-author": "the author of another work",
@@ -34,6 +34,7 @@ ROLES = {
 GROUPS = {
     "everybody": set(ROLES),
     "signed-in": set(ROLES) - {"anonymous", "sender"},
+    "by-letter": set(ROLES) - {"anonymous", "sender", "author", "other-author", "office-by-pin"},
     "jurors": {"juror", "other-panel", "other-juror"},
     "authors": {"author", "author-by-letter"},
     "signers": {"board", "organiser", "admin"},
@@ -85,6 +86,27 @@ GET  /my                                            signed-in
 
 GET  /jury                                          jurors
 GET  /jury/{panel_id}                               juror
+GET  /c/{slug}/school                               everybody @open…
+POST /c/{slug}/school/letter                        everybody @open…
+POST /c/{slug}/school                               by-letter @open…
+GET  /envelopes                                     signed-in
+GET  /envelopes/{envelope_id}                       teacher
+POST /envelopes/{envelope_id}/roster                teacher
+POST /envelopes/{envelope_id}/send                  teacher
+POST /envelopes/{envelope_id}/files                 teacher
+POST /envelopes/{envelope_id}/files/{file_id}       teacher
+GET  /envelopes/{envelope_id}/files/{file_id}/picture teacher
+GET  /envelopes/{envelope_id}/rows/{row_id}         teacher
+POST /envelopes/{envelope_id}/rows/{row_id}/file    teacher
+POST /envelopes/{envelope_id}/rows/{row_id}/withdraw teacher
+GET  /envelopes/{envelope_id}/template.xlsx         teacher
+GET  /envelopes/{envelope_id}/template.csv          teacher
+GET  /envelopes/{envelope_id}/roster.xlsx           teacher
+GET  /envelopes/{envelope_id}/corrections.xlsx      teacher
+GET  /envelopes/{envelope_id}/slips.pdf             teacher
+GET  /envelopes/{envelope_id}/roster.pdf            teacher
+GET  /envelopes/{envelope_id}/receipts.pdf          teacher
+
 POST /jury/{panel_id}/finish                        juror
 GET  /jury/{panel_id}/{code}                        juror @checking…
 POST /jury/{panel_id}/{code}                        juror @checking…
@@ -118,6 +140,7 @@ POST /admin/{slug}/checkin/{code}                   desk
 POST /admin/{slug}/checkin/{code}/undo              desk
 GET  /admin/{slug}/jury                             desk
 POST /admin/{slug}/jury/invite                      organisers
+GET  /admin/{slug}/envelopes                        desk
 POST /admin/{slug}/jury/assign                      organisers
 POST /admin/{slug}/jury/assign/{key}                organisers
 GET  /admin/{slug}/result                           house

@@ -20,6 +20,7 @@ from judging.submissions import incoming
 from judging.web.actor import Actor, Role
 from judging.web.tokens import token_digest
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, outsider, panel_of, sign_in, step
+from tests.submissions.envelopes.making import make_full
 from tests.web.rights_table import RIGHTS, ROLES, TABLE, Right, plain
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
@@ -35,6 +36,7 @@ SAYS_404 = {
     *(("POST", f"/admin/{{slug}}/board/motions/{{number}}/{act}") for act in ("vote", "close", "withdraw")),
     ("GET", "/c/{slug}/works/{code}/tiles/{level}/{tile}"),
     ("GET", "/jury/{panel_id}/{code}/tiles/{level}/{tile}"),
+    ("GET", "/envelopes/{envelope_id}/files/{file_id}/picture"),
 }  # fmt: skip
 #: A refusal of rights; what a rule or a form refuses (409, 422) was reached.
 REFUSED = {401, 403, 404}
@@ -95,6 +97,7 @@ async def _cast(stage: Stage) -> Cast:
     await make_entry(play, "paintings")
     token = uuid.uuid4().hex
     begun = await incoming.create(view=play.view, size=10, name="tho.txt", owner=token_digest(token), source=token)
+    envelope = await make_full(play, play.teacher)
     office = await make_actor("Người tổ chức", Role.ORGANISER, Role.SECRETARY, Role.BOARD, contest_id=play.id)
     own = await make_entry(play, "poems", actor=office)
     for to in ORDER[ORDER.index(Stage.OPEN) + 1 : ORDER.index(stage) + 1]:
@@ -126,7 +129,8 @@ async def _cast(stage: Stage) -> Cast:
         "slug": play.view.slug, "code": work.receipt.code, "blind_code": work.blind_code, "panel_id": str(panel_id),
         "category": "poems", "key": "poems", "rank": "1", "number": "1", "role": "text.txt", "name": "result.json",
         "token": "x" * 43, "digest": "0" * 12, "path": "css/shell.css", "level": "0", "tile": "0_0.jpeg",
-        "upload_id": str(begun.id),
+        "upload_id": str(begun.id), "envelope_id": str(envelope.id), "row_id": str(envelope.row_id),
+        "file_id": str(envelope.file_id),
     }, token)  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from judging.exhibition import service as exhibition
 from judging.web.actor import Actor, Role
 from tests.cast import Marks, Play, entrant_of, make_actor, make_contest, make_entry, panel_of, sign_in, step
 from tests.exhibition.showing import HALL
+from tests.submissions.envelopes.making import make_full
 from tests.web.foreign_words import english_among, english_in
 from tests.web.rights_table import RIGHTS, Right, plain
 
@@ -89,9 +90,11 @@ async def make_walk(stage: Stage) -> Walk:
     await make_entry(play, "paintings", data=b"GIF89a\0\0\0", file_name="tranh.png")
     work, refused = play.of("poems")[0], play.entries[-1]
     people |= {"author": await entrant_of(work), "other-author": await entrant_of(refused)}
-    people |= {"juror": play.jurors["lan"]}
+    people |= {"juror": play.jurors["lan"], "teacher": play.teacher}
     address |= {"code": work.receipt.code, "blind_code": work.blind_code, "other": refused.receipt.code}
     address["panel_id"] = str(await panel_of(play, "poems"))
+    envelope = await make_full(play, play.teacher)
+    address |= {"envelope_id": str(envelope.id), "row_id": str(envelope.row_id), "file_id": str(envelope.file_id)}
     for to in ORDER[ORDER.index(Stage.OPEN) + 1 : ORDER.index(stage) + 1]:
         await step(play, to, marks=marks_of(play) if stage == Stage.BOARD else None)
         if to == Stage.JUDGING:

@@ -1,0 +1,161 @@
+"""What an envelope's page shows, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from judging.contests.queries import ContestView
+from judging.contests.rules import CategoryRules
+from judging.submissions.enums import EntryState
+from judging.submissions.envelopes.columns import SIZE, columns_of
+from judging.submissions.envelopes.enums import MatchedBy, RowState
+from judging.submissions.envelopes.queries import Contents, EnvelopeView, Refusal, Row, WaitingFile
+from judging.submissions.envelopes.rules import Finding
+from judging.submissions.page import Intake, accept, intake
+from judging.submissions.verdict import reason_words
+from judging.web.formats import number
+from judging.web.i18n import N_, lookup, translate, use_zone
+
+ROWS_OF_PAGE: Final = 100
+LOOSE_OF_PAGE: Final = 24
+CHOICES: Final = 400  # rows that are offered for a file
+
+MATCHED: Final = {
+    MatchedBy.SLIP: N_("by the slip in the photo"),
+    MatchedBy.CODE: N_("by the code in its name"),
+    MatchedBy.NAME: N_("by the pupil's name"),
+    MatchedBy.HAND: N_("by hand"),
+}
+STATES: Final = {
+    RowState.NO_FILE: (N_("no file yet"), "idle"),
+    RowState.SEVERAL_FILES: (N_("several files: please keep one"), "call"),
+    RowState.READY: (N_("ready to be sent"), "wait"),
+    RowState.REFUSED: (N_("could not be sent"), "call"),
+    RowState.SENT: (N_("received"), "ok"),
+}
+ENTRY_STATES: Final = {
+    EntryState.RECEIVED: (N_("received, being looked at"), "ok"),
+    EntryState.ACCEPTED: (N_("received and checked"), "ok"),
+    EntryState.QUARANTINED: (N_("needs another file"), "call"),
+    EntryState.WITHDRAWN: (N_("taken back"), "idle"),
+    EntryState.DISQUALIFIED: (N_("takes no part"), "idle"),
+}
+
+
+class EnvelopePage(msgspec.Struct, frozen=True):
+    view: ContestView
+    envelope: EnvelopeView
+    contents: Contents
+    refusal: Refusal | None
+    intake: Intake
+    number: int
+    done: tuple[str, ...]
+    left: int
+
+    @classmethod
+    def of(
+        cls, view: ContestView, envelope: EnvelopeView, contents: Contents, refusal: Refusal | None, *, page: str,
+        done: str, left: str,
+    ) -> EnvelopePage:  # fmt: skip
+        use_zone(view.rules.contest.time_zone)
+        last = max(1, -(-len(contents.rows) // ROWS_OF_PAGE))
+        wanted = int(page) if re.fullmatch(r"[0-9]{1,4}", page) else 1
+        told = tuple(done.split("-")) if re.fullmatch(r"(?:roster|sent|file)(?:-[0-9]{1,5}){1,4}", done) else ()
+        remaining = int(left) if re.fullmatch(r"[0-9]{1,5}", left) else 0
+        return cls(view, envelope, contents, refusal, intake(view), min(max(1, wanted), last), told, remaining)
+
+    @property
+    def address(self) -> str:
+        return f"/envelopes/{self.envelope.id}"
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.contents.rows) // ROWS_OF_PAGE))
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.contents.rows[(self.number - 1) * ROWS_OF_PAGE : self.number * ROWS_OF_PAGE]
+
+    @property
+    def loose(self) -> list[WaitingFile]:
+        return self.contents.loose[:LOOSE_OF_PAGE]
+
+    @property
+    def choices(self) -> list[Row]:
+        """To whom a file may be given: those without one first."""
+        free = [row for row in self.contents.rows if row.state != RowState.SENT]
+        return sorted(free, key=lambda row: row.state != RowState.NO_FILE)[:CHOICES]
+
+    @property
+    def pupils(self) -> int:
+        return len({(row.name, row.birth_year, row.class_name) for row in self.contents.rows})
+
+    @property
+    def largest(self) -> CategoryRules:
+        """The category whose files may be largest: of its size a file may be when nobody knows yet whose it is."""
+        return max(self.view.rules.categories, key=lambda category: category.max_mb)
+
+    @property
+    def accept(self) -> str:
+        return ",".join(dict.fromkeys(part for one in self.view.rules.categories for part in accept(one).split(",")))
+
+    @property
+    def upload_address(self) -> str:
+        return f"/c/{self.view.slug}/enter/{self.largest.key}/uploads"
+
+    def category(self, row: Row) -> CategoryRules:
+        return self.view.rules.category(self.view.category_key(row.category_id))
+
+    def state_words(self, row: Row) -> tuple[str, str]:
+        """(words, tone)."""
+        words, tone = STATES[row.state]
+        if row.entry_state:
+            words, tone = ENTRY_STATES[EntryState(row.entry_state)]
+        return lookup(words), tone
+
+    def matched_words(self, file: WaitingFile) -> str:
+        return lookup(MATCHED[file.matched_by]) if file.matched_by else ""
+
+    def reason(self, told: Mapping[str, Any] | None) -> str:
+        return reason_words(told)
+
+    def doubt(self, file: WaitingFile) -> str:
+        return reason_words(file.doubt)
+
+    def perhaps(self, file: WaitingFile) -> str:
+        """The row that may be meant, for the choice to begin with."""
+        return str(file.doubt.get("perhaps", "")) if file.doubt else ""
+
+    def said(self, finding: Finding) -> str:
+        return translate(finding.message, dict(finding.params))
+
+    def head(self, finding: Finding) -> str:
+        """The head of the column in which a finding stands."""
+        return next((lookup(one.head) for one in (*columns_of(self.view.rules), SIZE) if one.key == finding.key), "")
+
+    @property
+    def news(self) -> str:
+        """What was just done, in a sentence."""
+        if not self.done:
+            return ""
+        counts = [number(int(count)) for count in self.done[1:]]
+        if self.done[0] == "roster":
+            new, kept, gone, sent = (*counts, "0", "0", "0", "0")[:4]
+            return translate(
+                "The roster is in: %(new)s new lines, %(kept)s kept, %(gone)s removed, %(sent)s sent already"
+                " and left as they are.",
+                {"new": new, "kept": kept, "gone": gone, "sent": sent},
+            )
+        if self.done[0] == "sent":
+            return translate(
+                "%(sent)s works have been received, %(refused)s could not be sent.",
+                {"sent": counts[0], "refused": (*counts, "0", "0")[1]},
+            )
+        added, refused = (*counts, "0")[:2]
+        return translate(
+            "%(added)s files have arrived, %(refused)s were not taken.", {"added": added, "refused": refused}
+        )
