@@ -17,6 +17,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from judging import db, worker
 from judging.accounts import queries as accounts
+from judging.operations.counting import CountingMiddleware, count_answer
 from judging.settings import settings
 from judging.web.access import PUBLIC, check_access
 from judging.web.assets import load_tree, static_file
@@ -32,7 +33,7 @@ from judging.web.templating import make_environment, make_template_config
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     "judging.web", "judging.accounts", "judging.contests", "judging.submissions", "judging.submissions.envelopes",
-    "judging.scoring", "judging.awards", "judging.exhibition", "admin_ui",
+    "judging.scoring", "judging.awards", "judging.exhibition", "judging.operations", "admin_ui",
 )  # fmt: skip
 
 
@@ -81,8 +82,13 @@ def create_app() -> Litestar:
         request_class=FormRequest,
         lifespan=[lifespan],
         guards=[check_access],
-        middleware=[SessionMiddleware(accounts.actor_of_session), PreferencesMiddleware(), CrossSiteMiddleware()],
-        before_send=[finish_headers(secure=secure)],
+        middleware=[
+            CountingMiddleware(),
+            SessionMiddleware(accounts.actor_of_session),
+            PreferencesMiddleware(),
+            CrossSiteMiddleware(),
+        ],
+        before_send=[finish_headers(secure=secure), count_answer],
         exception_handlers=HANDLERS,
         template_config=make_template_config(environment),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=3, exclude=["^/static/"]),

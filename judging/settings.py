@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str
     fonts_dir: Path
     web_workers: int
+    metrics_token: str
 
     def __repr__(self) -> str:
         return f"Settings(home_dir={self.home_dir}, public_url={self.public_url})"
@@ -60,6 +61,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         public_url=_url(environment, "PUBLIC_URL", "https://host", ("http",), "http://127.0.0.1:8000").rstrip("/"),
         fonts_dir=Path(environment.get("FONTS_DIR") or FONTS),
         web_workers=_whole(environment, "WEB_WORKERS", os.cpu_count() or 1),
+        metrics_token=environment.get("METRICS_TOKEN", ""),
     )
 
 

@@ -92,6 +92,7 @@ def _for_worker(shared: dict[str, str], name: str) -> Services:
         "DATABASE_URL": f"{shared['DATABASE_URL'].rpartition('/')[0]}/test_{name}",
         "S3_BUCKET": f"test-{name}",
         "SMTP_URL": "",
+        "METRICS_TOKEN": "figures-of-the-tests",
         "PUBLIC_URL": "http://testserver.local",
     }
     return Services(home=Path(shared["BANGVANG_HOME"]), environment=environment, superuser_url=superuser)

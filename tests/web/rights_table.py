@@ -45,6 +45,8 @@ GROUPS = {
 TABLE = """
 GET  /static/{digest}/{path}                        everybody
 GET  /health                                        everybody
+GET  /health/live                                   everybody
+GET  /metrics                                       nobody
 GET  /api/schema                                    everybody
 GET  /api/schema/{path}                             everybody
 GET  /api/schema/openapi.json                       everybody
