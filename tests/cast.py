@@ -136,7 +136,7 @@ async def make_contest(
 async def step(play: Play, to: Stage, *, marks: Marks | None = None) -> None:
     """One step on, with the work that belongs to it: jurors invited, ballots drawn, filled in, the list signed."""
     if to == Stage.JUDGING:
-        for category in {made.category for made in play.entries}:
+        for category in dict.fromkeys(made.category for made in play.entries):
             await panels.assign_category(organiser=play.organiser, contest_id=play.id, category_key=category, seed=1)
     if to == Stage.BOARD:
         await make_ballots(play, marks)
