@@ -176,7 +176,8 @@ def test_a_stranger_who_seals_anew_needs_another_key(small: Contest) -> None:
         (lambda f: {**f, "signature.json": f["signature.json"].replace(b"Ed25519", b"Ed25518")}, "signature", "sign"),
         (lambda f: {**f, "signature.json": f["signature.json"].upper()}, "signature", "signature"),
         (lambda f: {**f, "signature.json": canonical({"a": 1})}, "signature", "signature"),
-        (lambda f: {**f, "signature.json": canonical(7)}, "signature", "a file"),
+        (lambda f: {**f, "signature.json": canonical(7)}, "signature", "signature"),
+        (lambda f: {**f, "manifest.json": canonical(7)}, "manifest", "manifest.json"),
     ],
 )  # fmt: skip
 def test_files_that_come_go_or_change_are_named(
@@ -185,6 +186,16 @@ def test_files_that_come_go_or_change_are_named(
     found = list(verify_files(change(unpack(small.bundle())), None))[-1]
     assert found.step == step
     assert record in found.record
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "signature.json"])
+def test_a_bit_of_the_list_or_of_its_signatures_is_not_blamed_on_another_file(small: Contest, name: str) -> None:
+    honest = unpack(small.bundle())
+    for place in range(0, len(honest[name]), 37):
+        changed = bytearray(honest[name])
+        changed[place] ^= 1
+        found = list(verify_files({**honest, name: bytes(changed)}, None))[-1]
+        assert name in f"{found.record} {found.text}", place
 
 
 def test_board_and_caps_and_works_taken_out_are_told() -> None:

@@ -56,6 +56,20 @@ def test_packed_anew_by_hand_the_same_files_are_the_same(tmp_path: Path) -> None
     assert read_bundle(tmp_path) == (FILES, "unpacked into a folder")
 
 
+def test_how_hard_a_packer_tried_is_its_own_affair() -> None:
+    """`zip -9` notes it in the flags of both headers."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.json", b"{}\n")
+    data = bytearray(buffer.getvalue())
+    data[6] = data[data.index(b"PK\x01\x02") + 8] = 2
+    assert read_zip(bytes(data))[0] == {"a.json": b"{}\n"}
+    data[6] = 4
+    assert "two headers that differ" in refused(bytes(data))
+    data[6] = data[data.index(b"PK\x01\x02") + 8] = 1
+    assert "packed in a way that is not read here" in refused(bytes(data))
+
+
 def test_every_single_byte_of_the_packing_is_looked_at() -> None:
     """Flipped in one bit or in all: it is refused, or (never here) reads as other files than before."""
     for data in (PACKED, repacked(FILES)):

@@ -19,6 +19,8 @@ LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
 END = struct.Struct("<4s4H2LH")
 STORED, DEFLATED = 0, 8
+HARDER = (2, 4, 6)
+"""Flags by which packers note how hard they tried to deflate; they change nothing."""
 EPOCH = 0x21
 """1 January 1980, the day that a published bundle gives to all its files."""
 ZIP = "ZIP file"
@@ -106,7 +108,8 @@ def zip_member(data: bytes, member: Packed, limit: int) -> tuple[bytes, int]:
     name = data[member.offset + LOCAL.size : begins].decode("ascii", "backslashreplace")
     demand(mark == b"PK\x03\x04" and extra == 0, member.name, "has a wrong header, or an extra field")
     demand(name == member.name and tuple(common) == member.common, member.name, "has two headers that differ")
-    demand(version in (10, 20) and flags == 0, member.name, "is packed in a way that is not read here")
+    plain = flags == 0 or (method == DEFLATED and flags in HARDER)
+    demand(version in (10, 20) and plain, member.name, "is packed in a way that is not read here")
     demand(begins + packed <= limit, member.name, "is cut off")
     content = data[begins : begins + packed]
     if method == DEFLATED:

@@ -69,36 +69,68 @@ def check_manifest(files: Mapping[str, bytes]) -> str:
     for name in (MANIFEST, SIGNATURE, SEAL, *SEALED):
         demand(name in files, name, "is missing")
     manifest = parsed(MANIFEST, files[MANIFEST])
-    demand(set(manifest) == {"contest", "files", "format", "stage"}, MANIFEST, "has other parts than it should have")
+    parts = isinstance(manifest, dict) and set(manifest) == {"contest", "files", "format", "stage"}
+    demand(parts, MANIFEST, "has other parts than it should have")
     demand(manifest["format"] == "bangvang-bundle/1", MANIFEST, "is of a form that this program does not know")
     demand(manifest["stage"] in ("approved", "announced"), MANIFEST, "names no stage")
+    demand(all(map(is_entry, manifest["files"])), MANIFEST, "has an entry that is not of the form that it should have")
     listed = {one["name"]: one for one in manifest["files"]}
     demand(len(listed) == len(manifest["files"]), MANIFEST, "lists a file twice")
-    for name in sorted(set(files) - {MANIFEST, SIGNATURE} - set(listed)):
-        raise Failure(ascii(name)[1:-1], "is in the bundle, but not on its list")
-    for name, one in listed.items():
-        demand(name in files, name, "is on the list, but missing")
-        same = one == {"name": name, "sha256": sha256(files[name]), "size": len(files[name])}
-        demand(same, name, "does not have the bytes that the list says: it was changed")
+    for name in sorted((set(files) | set(listed)) - {MANIFEST, SIGNATURE}):
+        if name in files and listed.get(name) == entry_of(name, files[name]):
+            continue
+        demand(not changed_alone(MANIFEST, files), MANIFEST, f"is not what was signed: its entry {name!a} is wrong")
+        demand(name in listed, ascii(name)[1:-1], "is in the bundle, but not on its list")
+        demand(name in files, ascii(name)[1:-1], "is on the list, but missing")
+        raise Failure(name, "does not have the bytes that the list says: it was changed")
     demand(
         (NAMES in files) == (manifest["stage"] == "announced"), NAMES, "belongs to an announced result, and to no other"
     )
     return f"{len(listed)} files have the bytes that the list says"
 
 
+def is_entry(one: Any) -> bool:
+    return isinstance(one, dict) and set(one) == {"name", "sha256", "size"} and isinstance(one["name"], str)
+
+
+def entry_of(name: str, data: bytes) -> dict[str, Any]:
+    """A file as the list tells of it."""
+    return {"name": name, "sha256": sha256(data), "size": len(data)}
+
+
+def changed_alone(name: str, files: Mapping[str, bytes]) -> bool:
+    """Whether the signature of this file does not hold, while that of another one does."""
+    try:
+        envelope = parsed(SIGNATURE, files[SIGNATURE])
+        held = {one for one in SIGNED if signature_of(one, files[one], envelope)}
+    except (Failure, KeyError, TypeError):
+        return False
+    return bool(held) and name not in held
+
+
+def signature_of(name: str, data: bytes, envelope: Any) -> bool:
+    """Whether the file's signature holds."""
+    key, signature = envelope["public_key"], envelope["signatures"][name]
+    return signature_holds(digits(SIGNATURE, key), signed_message(name, data), digits(SIGNATURE, signature))
+
+
 def check_signatures(files: Mapping[str, bytes], pinned: str | None) -> str:
     """`pinned` is the key that the reader trusts, in hexadecimal digits."""
     envelope = parsed(SIGNATURE, files[SIGNATURE])
-    demand(set(envelope) == {"algorithm", "public_key", "signatures"}, SIGNATURE, "has other parts than it should have")
+    parts = isinstance(envelope, dict) and set(envelope) == {"algorithm", "public_key", "signatures"}
+    demand(parts, SIGNATURE, "has other parts than it should have")
     demand(envelope["algorithm"] == "Ed25519", SIGNATURE, "is made in a way that this program does not know")
-    demand(set(envelope["signatures"]) == set(SIGNED), SIGNATURE, "does not sign what it should")
+    named = isinstance(envelope["signatures"], dict) and set(envelope["signatures"]) == set(SIGNED)
+    demand(named, SIGNATURE, "does not sign what it should")
     key = envelope["public_key"]
     demand(pinned in (None, key), SIGNATURE, f"is made with another key than yours: {key}")
     for name in SIGNED:
-        holds = signature_holds(
-            digits(SIGNATURE, key), signed_message(name, files[name]), digits(name, envelope["signatures"][name])
+        holds = signature_of(name, files[name], envelope)
+        demand(
+            holds,
+            name,
+            f"is not what was signed: it, or its signature in {SIGNATURE}, was changed, or somebody else signed",
         )
-        demand(holds, name, "is not what was signed: it was changed after the signature, or signed by somebody else")
     return f"signed with the key {key}" + (", which is the one you gave" if pinned else "")
 
 
