@@ -15,7 +15,7 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
-from judging import db, worker
+from judging import db, loglines, worker
 from judging.accounts import queries as accounts
 from judging.operations.counting import CountingMiddleware, count_answer
 from judging.settings import settings
@@ -63,6 +63,7 @@ def make_openapi() -> OpenAPIConfig:
 @asynccontextmanager
 async def lifespan(_: Litestar) -> AsyncIterator[None]:
     """A server without its database does not start: better a crash that is seen than pages that all fail."""
+    loglines.install(settings().log_format)
     await db.start_pool(min_size=1, max_size=10)
     await db.ping()
     worker.connect_sender()

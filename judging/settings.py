@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fonts_dir: Path
     web_workers: int
     metrics_token: str
+    log_format: str
 
     def __repr__(self) -> str:
         return f"Settings(home_dir={self.home_dir}, public_url={self.public_url})"
@@ -62,6 +63,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         fonts_dir=Path(environment.get("FONTS_DIR") or FONTS),
         web_workers=_whole(environment, "WEB_WORKERS", os.cpu_count() or 1),
         metrics_token=environment.get("METRICS_TOKEN", ""),
+        log_format=_log_format(environment),
     )
 
 
@@ -117,6 +119,13 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
     if value not in ("", "0", "1", "true", "false"):
         raise SettingsProblem("%(name)s is “%(value)s”; write true or false.", name=name, value=value)
     return value in ("1", "true")
+
+
+def _log_format(environment: Mapping[str, str]) -> str:
+    value = environment.get("LOG_FORMAT") or "text"
+    if value not in ("text", "json"):
+        raise SettingsProblem("LOG_FORMAT is “%(value)s”; write text or json.", value=value)
+    return value
 
 
 def _whole(environment: Mapping[str, str], name: str, default: int) -> int:

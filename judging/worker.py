@@ -12,12 +12,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from celery import Celery
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import setup_logging, worker_process_init, worker_process_shutdown
 
-from judging import broker, db, outbox, workfolder
+from judging import broker, db, loglines, outbox, workfolder
 from judging.settings import settings
 
-TASK_MODULES = ("judging.accounts.tasks", "judging.submissions.tasks", "judging.awards.tasks", "judging.operations.tasks")
+TASK_MODULES = (
+    "judging.accounts.tasks",
+    "judging.submissions.tasks",
+    "judging.awards.tasks",
+    "judging.operations.tasks",
+)
 REMIND_EVERY = 5.0  # seconds
 
 
@@ -61,6 +66,12 @@ def _folders() -> dict[str, Any]:
 celery_app = make_app()
 _runner: asyncio.Runner | None = None
 _is_child = False
+
+
+@setup_logging.connect
+def start_logging(**_: object) -> None:
+    """In place of Celery's own lines."""
+    loglines.install(settings().log_format)
 
 
 def send_job(job_id: int) -> None:

@@ -43,6 +43,7 @@ log_timezone = 'UTC'
 log_min_duration_statement = 2000
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
+log_error_verbosity = terse
 """
 
 
