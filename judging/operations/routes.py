@@ -6,9 +6,9 @@ import hmac
 from typing import Any
 
 from litestar import Request, get
+from litestar.exceptions import NotFoundException
 from litestar.response import Response
 
-from judging.errors import NotFound
 from judging.operations import metrics
 from judging.settings import settings
 from judging.web.access import STATIC
@@ -28,7 +28,7 @@ async def figures(request: Request[Any, Any, Any]) -> Response[bytes]:
     """For whoever brings METRICS_TOKEN; where none is set there is no such page."""
     wanted = settings().metrics_token
     if not wanted:
-        raise NotFound("There is no such page.")
+        raise NotFoundException
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if not hmac.compare_digest(given.encode(), wanted.encode()):
         return Response(b"", status_code=401, headers={"WWW-Authenticate": "Bearer", **_UNCACHED})
