@@ -17,8 +17,7 @@ from judging.submissions.envelopes.queries import Contents, EnvelopeView, Refusa
 from judging.submissions.envelopes.rules import Finding
 from judging.submissions.page import Intake, accept, intake
 from judging.submissions.verdict import reason_words
-from judging.web.formats import number
-from judging.web.i18n import N_, lookup, translate, use_zone
+from judging.web.i18n import N_, lookup, translate, translate_plural, use_zone
 
 ROWS_OF_PAGE: Final = 100
 LOOSE_OF_PAGE: Final = 24
@@ -43,6 +42,30 @@ ENTRY_STATES: Final = {
     EntryState.QUARANTINED: (N_("needs another file"), "call"),
     EntryState.WITHDRAWN: (N_("taken back"), "idle"),
     EntryState.DISQUALIFIED: (N_("takes no part"), "idle"),
+}
+
+#: What was done, by the word in the address; a sentence for each count that is not 0.
+NEWS: Final = {
+    "roster": (
+        (N_("The roster is in: %(num)s new line."), N_("The roster is in: %(num)s new lines.")),
+        (N_("%(num)s line is kept."), N_("%(num)s lines are kept.")),
+        (N_("%(num)s line is gone."), N_("%(num)s lines are gone.")),
+        (
+            N_("%(num)s line was sent already and is left as it is."),
+            N_("%(num)s lines were sent already and are left as they are."),
+        ),
+    ),
+    "sent": (
+        (N_("%(num)s work has been received."), N_("%(num)s works have been received.")),
+        (
+            N_("%(num)s work could not be sent; its line says why."),
+            N_("%(num)s works could not be sent; their lines say why."),
+        ),
+    ),
+    "file": (
+        (N_("%(num)s file has arrived."), N_("%(num)s files have arrived.")),
+        (N_("%(num)s file was not taken."), N_("%(num)s files were not taken.")),
+    ),
 }
 
 
@@ -139,23 +162,9 @@ class EnvelopePage(msgspec.Struct, frozen=True):
 
     @property
     def news(self) -> str:
-        """What was just done, in a sentence."""
+        """What was just done, in sentences; what was not done at all is not told."""
         if not self.done:
             return ""
-        counts = [number(int(count)) for count in self.done[1:]]
-        if self.done[0] == "roster":
-            new, kept, gone, sent = (*counts, "0", "0", "0", "0")[:4]
-            return translate(
-                "The roster is in: %(new)s new lines, %(kept)s kept, %(gone)s removed, %(sent)s sent already"
-                " and left as they are.",
-                {"new": new, "kept": kept, "gone": gone, "sent": sent},
-            )
-        if self.done[0] == "sent":
-            return translate(
-                "%(sent)s works have been received, %(refused)s could not be sent.",
-                {"sent": counts[0], "refused": (*counts, "0", "0")[1]},
-            )
-        added, refused = (*counts, "0")[:2]
-        return translate(
-            "%(added)s files have arrived, %(refused)s were not taken.", {"added": added, "refused": refused}
-        )
+        sentences = NEWS[self.done[0]]
+        told = [(words, int(count)) for words, count in zip(sentences, self.done[1:], strict=False) if int(count)]
+        return " ".join(translate_plural(*words, count) for words, count in told)

@@ -10,6 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -30,6 +31,12 @@ DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range
 #: What our own template carries beside the roster.
 OURS: Final = frozenset({"Ví dụ", "Hướng dẫn", "Danh mục", "Examples", "How to fill it in", "Lists"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+#: What broken or hostile bytes may raise in unpacking and parsing.
+UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, EOFError, OSError, ValueError,
+    RuntimeError, LookupError, OverflowError,
+)  # fmt: skip
 
 OLD_OR_LOCKED = N_(
     "This is an old Excel file, or one with a password. Please open it, choose “Save as” and the type XLSX,"
@@ -64,6 +71,8 @@ class _Package:
         self._left -= len(data)
         if self._left < 0:
             raise Refused(BOMB)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # no workbook has any
+            raise Refused(DAMAGED)
         return data
 
 
@@ -76,9 +85,7 @@ def read_xlsx(data: bytes) -> Grid:
         if any(name.lower().endswith("vbaproject.bin") for name in package.names):
             raise Refused(MACROS)
         return _read(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, KeyError) as error:
-        raise Refused(DAMAGED) from error
-    except (etree.XMLSyntaxError, OverflowError) as error:
+    except UNREADABLE as error:
         raise Refused(DAMAGED) from error
 
 
@@ -169,7 +176,7 @@ class _Reader:
         found, merged, formulas, number = Collector(), [], set(), 0
         events = etree.iterparse(
             io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            tag=("{*}row", "{*}mergeCell"),
+            remove_comments=True, remove_pis=True, tag=("{*}row", "{*}mergeCell"),
         )  # fmt: skip
         for _, element in events:
             if local_name(element.tag) == "mergeCell":
