@@ -22,6 +22,8 @@ _UNSEEN = re.compile(
 # Bytes can be written as these; an emoji needs one at a time, and only the last of the first sixteen.
 _SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]|(?<=[\ufe00-\ufe0f])\ufe0f")
 _SUSPECT = 4
+_LONGEST = 8  # bytes for each character that a text may have: letters with all their marks, and some unseen ones
+_BLOCK = 1 << 20
 _VERSE = 60  # letters of a long one
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -45,6 +47,8 @@ def seen_letters(text: str) -> str:
 
 
 def decode_text(path: Path, work: Path, limits: Limits) -> Decoded:
+    if path.stat().st_size > _LONGEST * limits.max_characters:
+        raise Quarantine(Reason.TEXT_TOO_LONG, characters=_count(path), limit=limits.max_characters)
     raw = _unicode(path.read_bytes())
     text = clean_text(raw)
     leaks = as_leaks(("text:hidden-characters", each) for each in _hidden(raw))
@@ -83,12 +87,27 @@ def check_length(text: str, limits: Limits) -> None:
         raise Quarantine(Reason.TEXT_TOO_LONG, characters=len(text), limit=limits.max_characters)
 
 
+def _count(path: Path) -> int:
+    """The characters of a text that is not worth keeping in memory."""
+    count = 0
+    with path.open("rb") as file:
+        reader = codecs.getincrementaldecoder(_encoding(file.read(2)))()
+        file.seek(0)
+        try:
+            while block := file.read(_BLOCK):
+                count += len(reader.decode(block))
+            return count + len(reader.decode(b"", final=True))
+        except UnicodeDecodeError as error:
+            raise Quarantine(Reason.LEGACY_ENCODING) from error
+
+
+def _encoding(begin: bytes) -> str:
+    return "utf-16" if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+
+
 def _unicode(data: bytes) -> str:
-    encoding = "utf-8-sig"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
     try:
-        text = data.decode(encoding)
+        text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
         raise Quarantine(Reason.LEGACY_ENCODING) from error
     if "\0" in text:

@@ -103,3 +103,17 @@ def test_a_bad_byte_far_into_the_file_is_found(judge: Judge) -> None:
     outcome = judge(b"verse\n" * 20_000 + b"\xff", "poem.txt")
     assert outcome.reason is not None
     assert outcome.reason.code is Reason.LEGACY_ENCODING
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_is_far_too_long_is_counted_and_not_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "novel.txt"
+    path.write_bytes(("Mường La\n" * 200).encode(encoding))
+    with pytest.raises(Quarantine) as caught:
+        decode_text(path, tmp_path, Limits(max_characters=100))
+    refusal = caught.value.refusal
+    assert (refusal.code, refusal.params["characters"]) == (Reason.TEXT_TOO_LONG, 1800)
+    path.write_bytes(b"La\xff" * 2000)
+    with pytest.raises(Quarantine) as caught:
+        decode_text(path, tmp_path, Limits(max_characters=100))
+    assert caught.value.refusal.code == Reason.LEGACY_ENCODING
