@@ -11,9 +11,10 @@ from litestar.response import Response, Template
 
 from admin_ui.board_pages import SIGNERS, compare_page, room_page
 from admin_ui.desk import EVERYONE, AnyRequest, open_desk
+from judging.awards.minutes import MINUTES, minutes_sheet
 from judging.contests.enums import Stage
 from judging.contests.queries import contest
-from judging.errors import Refused
+from judging.errors import NotFound, Refused
 from judging.storage import stored_range, stored_tile
 from judging.submissions.queries import StoredRendition, blind_rendition
 from judging.web.access import actor_of, require
@@ -38,6 +39,18 @@ class BoardPages(Controller):
     ) -> Template:
         """Works of a category beside each other: `works` are their blind codes."""
         return await compare_page(await open_desk(request, slug, *SIGNERS), key, works[:400])
+
+    @get("/minutes/{name:str}", include_in_schema=False)
+    async def minutes(self, request: AnyRequest, slug: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+        """The minutes as they stand: a draft until the list is signed; by code until names are open."""
+        desk = await open_desk(request, slug, *EVERYONE)
+        if name not in MINUTES:
+            raise NotFound("There is no such sheet.")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{slug}-{name}"',
+            "Cache-Control": "private, no-store",
+        }
+        return Response(await minutes_sheet(desk.view, name), media_type="application/pdf", headers=headers)
 
     @get("/works/{blind_code:str}/media/{role:str}", include_in_schema=False, opt=require(*SIGNERS))
     async def media(

@@ -25,6 +25,8 @@ from judging.web.i18n import N_
 SHEETS = (
     ("award-list.pdf", N_("Award list"), N_("for signing and posting: every prize with author and unit"), False),
     ("award-list.xlsx", N_("Award list as a table"), N_("every entry with rank, score, prize and the reason"), False),
+    ("minutes.pdf", N_("Minutes of the board"), N_("who sat, ties, motions with votes, result and signatures"), False),
+    ("minutes-en.pdf", N_("Minutes in English"), N_("the same, translated"), False),
     ("certificates.pdf", N_("Certificates"), N_("one for each prize, with room for signature and seal"), False),
     ("catalogue.pdf", N_("Catalogue for the screen"), N_("all works, winners large, bilingual, with an index"), False),
     ("catalogue-print.pdf", N_("Catalogue for the printer"), N_("the same with bleed and crop marks"), False),

@@ -9,22 +9,28 @@ from judging.db import fetch, unit_of_work
 from judging.web.actor import Actor, Role
 
 ORGANISER = ("Ban tổ chức", "ban-to-chuc@example.org")
-BOARD = ("Hội đồng cố vấn", "hoi-dong@example.org")
+BOARD = (
+    ("Nguyễn Thị Minh Tâm", "hoi-dong@example.org"),  # chairs
+    ("Lường Văn Thích", "hoi-dong-2@example.org"),
+    ("Quàng Thị Inh", "hoi-dong-3@example.org"),
+)
+MINUTE_TAKER = "Hoàng Thu Trang"
 
 
 async def organiser() -> Actor:
     return await _someone(*ORGANISER, Role.ORGANISER)
 
 
-async def board_member() -> Actor:
-    return await _someone(*BOARD, Role.BOARD)
+async def board(contest_id: uuid.UUID) -> list[Actor]:
+    """The advisory board of a contest; the first one chairs."""
+    return [await _someone(name, email, Role.BOARD, contest_id) for name, email in BOARD]
 
 
-async def _someone(name: str, email: str, role: Role) -> Actor:
+async def _someone(name: str, email: str, role: Role, contest_id: uuid.UUID | None = None) -> Actor:
     async with unit_of_work() as work:
         person_id = await ensure_person(work, name=name, email=email)
-        await grant(work, person_id=person_id, role=role, contest_id=None)
-    return Actor(person_id=person_id, name=name, locale="vi", memberships=frozenset({(role, None)}))
+        await grant(work, person_id=person_id, role=role, contest_id=contest_id)
+    return Actor(person_id=person_id, name=name, locale="vi", memberships=frozenset({(role, contest_id)}))
 
 
 async def jurors(contest_id: uuid.UUID) -> dict[str, Actor]:

@@ -17,6 +17,8 @@ from rich.progress import TaskID
 from judging import clock, db, worker
 from judging.awards import queries as awards_queries
 from judging.awards import service as awards
+from judging.awards.deliberation import service as deliberation
+from judging.awards.deliberation.service import Sitting
 from judging.contests import service as contests
 from judging.contests.calendar import moment
 from judging.contests.enums import Stage
@@ -32,6 +34,7 @@ from judging.web.actor import Actor
 
 HERE = Path(__file__).parent
 SLUG = "son-la-2024"
+MEETING = timedelta(hours=1, minutes=40)
 APPROVAL = "Nhất trí danh sách mã phách."
 CODE_SEED = "son-la-2024/demo"  # codes come out the same in every run; a real contest draws its seed by lot
 
@@ -138,7 +141,7 @@ async def _answered(view: ContestView) -> int:
 
 async def _decide(view: ContestView, organiser: Actor) -> ContestView:
     """Closes the round, computes, lets the board sign the list of codes, and announces."""
-    board = await cast.board_member()
+    board = await cast.board(view.id)
     if not view.reached(Stage.BOARD):
         with clock.set_to(moment(view.rules, view.rules.final_round.closes)):
             await contests.advance(organiser=organiser, contest_id=view.id, to=Stage.BOARD)
@@ -146,8 +149,17 @@ async def _decide(view: ContestView, organiser: Actor) -> ContestView:
         with clock.set_to(_board_meets(view)):
             await awards.compute(organiser=organiser, contest_id=view.id)
             result = await awards_queries.result(await contest(id=view.id))
+            sitting = Sitting(
+                chair=board[0].person_id,
+                present=tuple(one.person_id for one in board),
+                began_at=clock.now(),
+                place="Trung tâm hành chính thành phố",
+                minute_taker=cast.MINUTE_TAKER,
+            )
+            await deliberation.note_meeting(member=board[0], contest_id=view.id, sitting=sitting)
+        with clock.set_to(_board_meets(view) + MEETING):
             await awards.approve(
-                member=board,
+                member=board[0],
                 contest_id=view.id,
                 list_sha256=result.list_sha256,
                 statement=APPROVAL,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from judging import audit, clock
 from judging.awards import queries as awards
+from judging.awards.minutes import record
 from judging.awards.queries import ContestResult
 from judging.contests.enums import Media, Stage
 from judging.contests.queries import ContestView, contest
@@ -122,7 +123,8 @@ async def print_all(
 
     view, result = await _signed(contest_id)
     show = await queries.show(view, result)
-    return await asyncio.to_thread(sheets.write_all, view, result, show, out_dir, progress or (lambda _: None))
+    found = await record(view)
+    return await asyncio.to_thread(sheets.write_all, view, result, show, found, out_dir, progress or (lambda _: None))
 
 
 async def sheet(contest_id: uuid.UUID, name: str) -> bytes:
@@ -135,7 +137,7 @@ async def sheet(contest_id: uuid.UUID, name: str) -> bytes:
     show = await queries.show(view, result)
     if name not in sheets.available(show):
         raise Refused("The works have no place on the walls yet; hang them first.")
-    return await asyncio.to_thread(sheets.make, view, result, show, name)
+    return await asyncio.to_thread(sheets.make, view, result, show, await record(view), name)
 
 
 async def _signed(contest_id: uuid.UUID) -> tuple[ContestView, ContestResult]:

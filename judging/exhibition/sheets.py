@@ -8,12 +8,15 @@ from pathlib import Path
 
 import msgspec
 
+from judging.awards.minutes_writer import Record, minutes_of
 from judging.awards.printing.award_list import award_list_pdf
 from judging.awards.printing.award_list_xlsx import award_list_xlsx
 from judging.awards.printing.certificates import certificates_pdf
+from judging.awards.printing.minutes import minutes_pdf
 from judging.awards.printing.values import AwardListData
 from judging.awards.publishing import award_list_data
 from judging.awards.queries import ContestResult
+from judging.awards.sentences import Lang
 from judging.contests.enums import Media
 from judging.contests.queries import ContestView
 from judging.csvfile import to_csv, write_files
@@ -44,6 +47,7 @@ class Printing(msgspec.Struct, frozen=True):
     result: ContestResult
     show: Show
     folder: Path
+    record: Record
 
     @property
     def base_url(self) -> str:
@@ -53,6 +57,15 @@ class Printing(msgspec.Struct, frozen=True):
 def _awards(job: Printing) -> AwardListData:
     names = {work.entry_id: (work.on_list.author, work.on_list.unit) for work in job.show.works}
     return award_list_data(job.view, job.result, names)
+
+
+def _minutes(job: Printing, *, lang: Lang = "vi") -> bytes:
+    names = {work.entry_id: (work.on_list.author, work.on_list.unit) for work in job.show.works}
+    return minutes_pdf(minutes_of(job.view, job.result, job.record, names, lang))
+
+
+def _minutes_en(job: Printing) -> bytes:
+    return _minutes(job, lang="en")
 
 
 def _award_list(job: Printing) -> bytes:
@@ -109,6 +122,8 @@ def _result(job: Printing) -> bytes:
 SHEETS: Mapping[str, Callable[[Printing], bytes]] = {
     "award-list.pdf": _award_list,
     "award-list.xlsx": _award_table,
+    "minutes.pdf": _minutes,
+    "minutes-en.pdf": _minutes_en,
     "certificates.pdf": _certificates,
     "catalogue.pdf": _catalogue,
     "catalogue-print.pdf": _catalogue_print,
@@ -127,20 +142,25 @@ def available(show: Show) -> list[str]:
     return [name for name in SHEETS if hung or name not in OF_THE_HANG]
 
 
-def make(view: ContestView, result: ContestResult, show: Show, name: str) -> bytes:
+def make(view: ContestView, result: ContestResult, show: Show, record: Record, name: str) -> bytes:
     """One sheet by its file name."""
     with work_folder() as folder:
-        return SHEETS[name](Printing(view, result, show, folder))
+        return SHEETS[name](Printing(view, result, show, folder, record))
 
 
 def write_all(
-    view: ContestView, result: ContestResult, show: Show, out_dir: Path, progress: Callable[[str], None]
+    view: ContestView,
+    result: ContestResult,
+    show: Show,
+    record: Record,
+    out_dir: Path,
+    progress: Callable[[str], None],
 ) -> list[Path]:
     """All available sheets into the folder, which is made; all of them or none."""
     out_dir.mkdir(parents=True, exist_ok=True)
     files: dict[Path, bytes] = {}
     with work_folder() as folder:
-        job = Printing(view, result, show, folder)
+        job = Printing(view, result, show, folder, record)
         for name in available(show):
             progress(name)
             files[out_dir / name] = SHEETS[name](job)

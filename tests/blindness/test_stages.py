@@ -64,9 +64,11 @@ async def test_board_meets_no_name_before_it_has_signed(anyone: httpx.AsyncClien
     await crawl.all_from(
         own, *(f"{own}/{page}" for page in pages), *(f"{own}/entries/{made.receipt.code}" for made in play.entries)
     )
+    minutes = [f"{own}/board/minutes/{name}" for name in ("minutes.pdf", "minutes-en.pdf")]
+    await crawl.all_from(*minutes)
     beside = f"{own}/board/compare/poems?works={'+'.join(made.blind_code for made in play.entries)}"
     await crawl.all_from(beside)
-    assert {f"{own}/result", f"{own}/board", beside} <= set(crawl.good())
+    assert {f"{own}/result", f"{own}/board", beside, *minutes} <= set(crawl.good())
     assert _zq(crawl) == set()
     assert crawl.found({made.receipt.code.lower() for made in play.entries}) == []
 
@@ -84,6 +86,7 @@ async def test_announced_names_obey_their_mode(anyone: httpx.AsyncClient) -> Non
 
 SHEETS = (
     "award-list.pdf", "award-list.xlsx", "certificates.pdf", "catalogue.pdf", "catalogue-print.pdf", "result.json",
+    "minutes.pdf", "minutes-en.pdf",
 )  # fmt: skip
 
 

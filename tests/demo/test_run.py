@@ -14,6 +14,7 @@ from judging.demo.entries import make_entries
 from judging.demo.jurors import JURORS
 from judging.submissions.rules import check_entry, check_open, tidy
 from judging.web.actor import Role
+from tests.cast import make_contest
 
 RULES = read((Path(intake.__file__).with_name("contest.toml")).read_bytes())
 VIEW = ContestView(
@@ -57,5 +58,8 @@ async def test_the_cast_is_appointed_once(pool: None) -> None:
     first, second = await cast.organiser(), await cast.organiser()
     assert first == second
     assert first.has(Role.ORGANISER, uuid.uuid4())
-    assert (await cast.board_member()).roles == {Role.BOARD}
+    play = await make_contest(Stage.DRAFT)
+    board = await cast.board(play.id)
+    assert [one.has(Role.BOARD, play.id) for one in board] == [True] * 3
+    assert [one.person_id for one in await cast.board(play.id)] == [one.person_id for one in board]
     assert await cast.jurors(uuid.uuid4()) == {}

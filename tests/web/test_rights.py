@@ -31,7 +31,7 @@ STAGES = [stage for stage in ORDER if stage != Stage.DRAFT]
 SAYS_404 = {
     ("GET", "/entry/{code}/media/{role}"), ("GET", "/api/schema"), ("GET", "/api/schema/{path}"),
     ("POST", "/admin/{slug}/result/ties/{key}/{rank}"), ("GET", "/admin/{slug}/result/ties/{key}/{rank}"),
-    ("GET", "/admin/{slug}/board/compare/{key}"),
+    ("GET", "/admin/{slug}/board/compare/{key}"), ("GET", "/admin/{slug}/board/minutes/{name}"),
     ("GET", "/admin/{slug}/board/works/{blind_code}/tiles/{level}/{tile}"),
     *(("POST", f"/admin/{{slug}}/board/motions/{{number}}/{act}") for act in ("vote", "close", "withdraw")),
     ("GET", "/c/{slug}/works/{code}/tiles/{level}/{tile}"),

@@ -79,14 +79,16 @@ class MotionView(msgspec.Struct, frozen=True):
 
 
 async def members(contest_id: uuid.UUID) -> list[Member]:
-    """The advisory board, by name."""
+    """The advisory board, by name: who was appointed for this contest, or, where nobody was, for all contests."""
     rows = await fetch(
-        "SELECT DISTINCT p.id, p.name FROM person p JOIN membership m ON m.person = p.id"
+        "SELECT DISTINCT p.id, p.name, m.contest_id IS NOT NULL AS own FROM person p"
+        " JOIN membership m ON m.person = p.id"
         " WHERE m.role = $2 AND (m.contest_id = $1 OR m.contest_id IS NULL) AND p.disabled_at IS NULL"
         " ORDER BY p.name, p.id",
         contest_id, Role.BOARD.value,
     )  # fmt: skip
-    return [Member(**row) for row in rows]
+    own = [row for row in rows if row["own"]]
+    return [Member(row["id"], row["name"]) for row in own or rows]
 
 
 async def meeting(contest_id: uuid.UUID) -> Meeting | None:
