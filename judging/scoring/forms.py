@@ -19,6 +19,8 @@ class Marks(msgspec.Struct, frozen=True):
     note: str = ""
     flagged: bool = False
     version: int | None = None
+    #: The juror has gone on to the next work: a whole ballot is handed in.
+    done: bool = False
 
 
 class Abstention(msgspec.Struct, frozen=True):

@@ -185,6 +185,29 @@ async def my_works(juror: Actor, panel_id: uuid.UUID, *, after: int = 0) -> list
     return [FilmFrame(**{**row, "state": BallotState(row["state"])}) for row in rows]
 
 
+class WorkToKeep(msgspec.Struct, frozen=True):
+    """What of a work a device keeps for scoring without a network: `size` in bytes, as far as it is media."""
+
+    blind_code: str
+    roles: list[str]
+    size: int
+
+
+async def my_works_to_keep(juror: Actor, panel_id: uuid.UUID) -> list[WorkToKeep]:
+    """All works of the juror's own order. Texts and waveforms are part of their pages; the largest picture stands in for
+    the sizes between."""
+    rows = await fetch(
+        "SELECT e.blind_code, array_remove(array_agg(r.role ORDER BY r.role), NULL) AS roles,"
+        " coalesce(sum(r.size), 0)::bigint AS size"
+        " FROM ballot b JOIN panel_juror s ON s.id = b.panel_juror JOIN entry e ON e.id = b.entry"
+        " LEFT JOIN work_file f ON f.entry = e.id AND f.state = 'accepted'"
+        " LEFT JOIN rendition r ON r.file = f.id AND (r.role = ANY($3) OR r.role LIKE 'page-%')"
+        " WHERE s.panel = $1 AND s.person = $2 GROUP BY b.position, e.blind_code ORDER BY b.position",
+        panel_id, juror.person_id, ["large.webp", "small.webp", "thumb.webp", "listen.m4a"],
+    )  # fmt: skip
+    return [WorkToKeep(**row) for row in rows]
+
+
 async def my_rendition(juror: Actor, panel_id: uuid.UUID, blind_code: str, role: str) -> StoredRendition:
     """A judging copy, only if the work is assigned to this juror."""
     rows = await fetch(

@@ -20,6 +20,7 @@ from judging.errors import DomainError, Invalid, NotFound
 from judging.scoring import queries, service
 from judging.scoring.enums import BallotState
 from judging.scoring.forms import Marks, abstention_from_form, marks_from_form
+from judging.scoring.offline_routes import OFFLINE
 from judging.scoring.page import scoring_page
 from judging.storage import stored_range, stored_tile
 from judging.web.access import actor_of, require
@@ -99,7 +100,8 @@ class JuryPages(Controller):
             marks = msgspec.json.decode(await request.body(), type=Marks)
         except msgspec.DecodeError:
             raise Invalid("A mark is a whole number.") from None
-        saved = await service.save_ballot(
+        keep = service.submit_ballot if marks.done else service.save_ballot
+        saved = await keep(
             juror=actor_of(request), panel_id=panel_id, blind_code=code, scores=marks.scores, note=marks.note,
             flagged=marks.flagged, version=marks.version,
         )  # fmt: skip
@@ -182,4 +184,4 @@ async def _onward(request: AnyRequest, panel_id: uuid.UUID, code: str) -> Redire
     return Redirect(target, status_code=303)
 
 
-ROUTES = [JuryPages]
+ROUTES = [JuryPages, *OFFLINE]

@@ -95,16 +95,20 @@ async def save_ballot(
     """
     async with unit_of_work() as work:
         ballot = await _ballot(juror, panel_id, blind_code)
-        if version is not None and version < ballot.version:
-            raise Refused(
-                "This work was marked on another page meanwhile; that page's marks were kept. Reload to see them."
-            )
+        _check_version(ballot, version)
         whole = ballot.state == BallotState.SUBMITTED and not ballots.missing(ballot.category, scores)
         state = BallotState.SUBMITTED if whole else BallotState.DRAFT
         saved = await _write(ballot, scores=scores, note=note, flagged=flagged, state=state)
         if whole:
             _record(work, juror, ballot, "ballot.submitted", version=saved.version)
         return saved
+
+
+def _check_version(ballot: OpenBallot, version: int | None) -> None:
+    if version is not None and version < ballot.version:
+        raise Refused(
+            "This work was marked on another page meanwhile; that page's marks were kept. Reload to see them."
+        )
 
 
 async def submit_ballot(
@@ -115,10 +119,13 @@ async def submit_ballot(
     scores: Mapping[str, int],
     note: str = "",
     flagged: bool = False,
+    version: int | None = None,
 ) -> Saved:
-    """Hands a complete ballot in; it may be changed until the juror has finished. Raises Invalid on a missing mark."""
+    """Hands a complete ballot in; it may be changed until the juror has finished. Raises Invalid on a missing mark, and
+    Refused as `save_ballot` does."""
     async with unit_of_work() as work:
         ballot = await _ballot(juror, panel_id, blind_code)
+        _check_version(ballot, version)
         lacking = ballots.missing(ballot.category, scores)
         if lacking:
             raise Invalid("Please give a mark for every criterion, or choose “Do not score”.", field=lacking[0])

@@ -87,7 +87,9 @@ POST /entry/{code}/withdraw                         authors
 GET  /my                                            signed-in
 
 GET  /jury                                          jurors
+GET  /jury/keeper.js                                everybody
 GET  /jury/{panel_id}                               juror
+GET  /jury/{panel_id}/to-keep                       juror
 GET  /c/{slug}/school                               everybody @open…
 POST /c/{slug}/school/letter                        everybody @open…
 POST /c/{slug}/school                               by-letter @open…

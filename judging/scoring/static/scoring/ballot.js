@@ -1,37 +1,17 @@
 // One ballot: marks are kept as they are given. What the server has not acknowledged yet stays on this device and is
 // sent again, after a lost connection, a restarted server or a new sign-in. Without script the form does it all.
 
+import { checkOwner, isCopy, kept } from "./kept.js";
+import { forget, isRefused, keep, post, read, sendAll, settle } from "./waiting.js";
+
 const form = document.querySelector("[data-ballot]");
 const status = document.querySelector("[data-saved]");
 const AGAIN = [4, 8, 15, 30]; // seconds between attempts
 
-// Storage may be full or forbidden: then the page says what is true, that nothing is kept.
-const device = {
-  read: () => {
-    try {
-      return JSON.parse(localStorage.getItem(`ballot:${form.dataset.keep}`));
-    } catch {
-      return null;
-    }
-  },
-  keep: (value) => {
-    try {
-      localStorage.setItem(`ballot:${form.dataset.keep}`, JSON.stringify(value));
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  forget: () => {
-    try {
-      localStorage.removeItem(`ballot:${form.dataset.keep}`);
-    } catch {
-      // nothing was kept
-    }
-  },
-};
-
 if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.querySelector("button[type='submit']")) {
+  const { person, base } = form.dataset;
+  let stay = false; // whether works are kept on this device
+  const asked = checkOwner(person).then(async () => (stay = Boolean(await kept(base.split("/")[2]))));
   const total = document.querySelector("[data-total]");
   const lacking = document.querySelector("[data-missing]");
   let version = Number(form.dataset.version);
@@ -40,6 +20,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
   let running = null;
   let changed = 0; // counts what was typed
   let safe = 0; // up to here the server has it
+  let done = false; // whether the juror went on to the next work
 
   const say = (tone, text, link) => {
     status.className = `saved status ${tone}`;
@@ -51,7 +32,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     for (const [name, value] of new FormData(form)) {
       if (name.startsWith("mark-")) scores[name.slice(5)] = Number(value);
     }
-    return { scores, note: form.elements.note.value, flagged: form.elements.flagged.checked, version };
+    return { scores, note: form.elements.note.value, flagged: form.elements.flagged.checked, version, done };
   };
 
   const signIn = () => {
@@ -62,7 +43,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
   };
 
   const later = () => {
-    say("wait", device.keep(marks()) ? status.dataset.textKept : status.dataset.textUnkept);
+    say("wait", keep(person, base, marks()) ? status.dataset.textKept : status.dataset.textUnkept);
     waiting = window.setTimeout(save, 1000 * AGAIN[Math.min(failures, AGAIN.length - 1)]);
     failures += 1;
   };
@@ -75,37 +56,27 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     const text = body.missing ? lacking.dataset.textPartial : lacking.dataset.textWhole;
     lacking.textContent = text.replace("{count}", body.missing);
     if (changed !== at) {
-      device.keep(marks()); // what was typed meanwhile now follows this version
+      keep(person, base, marks()); // what was typed meanwhile now follows this version
       return;
     }
-    device.forget();
+    settle(person, base, marks(), stay);
     say("ok", status.dataset.textSaved.replace("{time}", body.at));
   };
 
   const send = async () => {
     const at = changed;
     say("wait", status.dataset.textSaving);
-    try {
-      const answer = await fetch(form.dataset.save, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json" },
-        body: JSON.stringify(marks()),
-        signal: AbortSignal.timeout(20_000),
-      });
-      const body = await answer.json();
-      if (answer.ok) {
-        saved(body, at);
-        return true;
-      }
-      if (answer.status === 401) {
-        say("call", device.keep(marks()) ? status.dataset.textSignedOut : status.dataset.textUnkept, signIn());
-      } else if (answer.status >= 500 || answer.status === 429) {
-        later();
-      } else {
-        device.forget();
-        say("call", body.error);
-      }
-    } catch {
+    const { status: code, body } = await post(base, marks());
+    if (code === 200) {
+      saved(body, at);
+      return true;
+    }
+    if (code === 401) {
+      say("call", keep(person, base, marks()) ? status.dataset.textSignedOut : status.dataset.textUnkept, signIn());
+    } else if (isRefused(code)) {
+      forget(person, base);
+      say("call", body.error);
+    } else {
       later();
     }
     return false;
@@ -123,7 +94,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
 
   const touch = (delay) => {
     changed += 1;
-    device.keep(marks());
+    keep(person, base, marks());
     window.clearTimeout(waiting);
     waiting = window.setTimeout(save, delay);
   };
@@ -131,28 +102,46 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
   form.addEventListener("input", (event) => {
     if (event.target instanceof HTMLTextAreaElement) touch(900);
   });
-  window.addEventListener("online", () => safe !== changed && save());
+  const others = () => sendAll(person, { except: base, stay });
+  window.addEventListener("online", () => (safe !== changed ? save() : others()));
+  asked.then(others);
 
-  // While something is unsent, going on would lead to the browser's own page of errors: it is sent first.
+  // While something is unsent, going on would lead to the browser's own page of errors: it is sent first. Where works
+  // are kept on the device, a whole ballot waits there, and the next work is there too.
   form.addEventListener("submit", async (event) => {
     window.clearTimeout(waiting);
-    if (safe === changed) return;
+    if (safe === changed && !stay) return;
     event.preventDefault();
+    const rest = [...form.querySelectorAll(".marks")].filter((row) => !row.querySelector("input:checked"));
+    done = stay && !rest.length;
+    if (done) touch(0);
     await save();
-    if (safe === changed) form.requestSubmit();
+    if (safe === changed && !done) form.requestSubmit();
+    else if (done && (safe === changed || read(person, base)?.done)) window.location.assign(form.dataset.next);
   });
 
-  // What an earlier visit could not send, unless the server has had something newer since.
-  const before = device.read();
-  if (before && before.version === version) {
+  // What an earlier visit could not send, unless the server has had something newer since. A copy from the device may be
+  // older than what the server acknowledged.
+  const before = read(person, base);
+  if (before && (isCopy ? before.version >= version : before.version === version && !before.safe)) {
+    version = before.version;
     for (const input of form.querySelectorAll(".marks input")) {
       input.checked = String(before.scores[input.name.slice(5)] ?? "") === input.value;
     }
     form.elements.note.value = before.note;
     form.elements.flagged.checked = before.flagged;
-    touch(0);
+    done = Boolean(before.done);
+    if (before.safe) say("ok", status.dataset.textCopySafe);
+    else touch(0);
   } else {
-    device.forget();
+    if (!before?.safe || before.version < version) forget(person, base);
+    if (isCopy) say("wait", status.dataset.textCopy);
+  }
+  if (isCopy) {
+    form.querySelector("[href$='/abstain']").hidden = true; // it asks the server
+    document.querySelectorAll(".filmstrip a").forEach((one) => {
+      if (read(person, new URL(one.href).pathname)) one.parentElement.classList.replace("todo", "done");
+    });
   }
 
   // By the browser's Back button the page as it stood would come out of its memory, with marks that are older.

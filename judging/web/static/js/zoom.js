@@ -7,6 +7,8 @@ if (template instanceof HTMLTemplateElement && links.length) {
   let opening = false;
 
   const look = async (link) => {
+    // Of a page that is kept on a device the tiles are not: the largest copy is.
+    if (document.documentElement.hasAttribute("data-kept")) return window.location.assign(link.href);
     if (opening || document.querySelector("dialog[open]")) return;
     opening = true;
     try {
