@@ -42,6 +42,7 @@ WORDS = {
     "motion.closed": N_("Motion closed"),
     "result.approved": N_("List of codes signed"),
     "result.committed": N_("Works, rules and assignment promised in public"),
+    "jurors.looked": N_("Looked at how the jurors judged"),
     "result.sealed": N_("Result sealed and signed"),
     "exhibition.hall_set": N_("Hall described"),
     "exhibition.hung": N_("Works hung"),

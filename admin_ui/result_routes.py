@@ -12,11 +12,13 @@ from litestar.response import Redirect, Response, Template
 from admin_ui.board_pages import SIGNERS, form_of, tie_page
 from admin_ui.desk import EVERYONE, AnyRequest, Desk, open_desk
 from admin_ui.forms import DIGITS, signature_from_form, tie_from_form
+from admin_ui.line_view import LineView, line_views
 from admin_ui.result_view import CategoryView, category_views, tie_of
 from judging.awards import queries, service
 from judging.awards.queries import ContestResult
 from judging.awards.sealing import queries as sealed
 from judging.awards.sealing import service as sealing
+from judging.awards.study.queries import studies
 from judging.errors import Invalid, NotFound
 from judging.submissions.queries import Author, authors
 from judging.web.access import require
@@ -95,14 +97,17 @@ async def _page(desk: Desk, *, form: str = "", typed: Any = None, error: Invalid
     result: ContestResult | None = None
     names: dict[uuid.UUID, Author] = {}
     categories: list[CategoryView] = []
+    around: dict[str, LineView] = {}
     if not desk.sealed:
         result = await queries.result(desk.view)
         names = await authors(desk.view.id) if desk.named else {}
         categories = category_views(desk.view, result, names)
+        around = line_views(desk.view, result, await studies(desk.view)) if desk.signs else {}
     context = {
         "desk": desk,
         "result": result,
         "categories": categories,
+        "around": around,
         "forms": {form: form_of(typed, error)} if error else {},
         "blank": FormView(),
         "digits": DIGITS,

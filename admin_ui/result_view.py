@@ -9,12 +9,22 @@ from itertools import groupby
 import msgspec
 
 from admin_ui.method_words import method_words
-from judging.awards.queries import CategoryResult, ContestResult, JurorSeverity, ResultEntry
+from judging.awards.queries import CategoryResult, ContestResult, ResultEntry
+from judging.awards.study.band import in_band
+from judging.contests.methods import Unit, unit
 from judging.contests.queries import ContestView
 from judging.contests.rules import CategoryRules
 from judging.submissions.queries import Author
 from judging.web.formats import bilingual
-from judging.web.i18n import active_locale, say
+from judging.web.i18n import N_, active_locale, say, translate
+
+SCORES: Mapping[Unit, str] = {
+    "": N_("Score"),
+    "standard": N_("Standardised mean"),
+    "logit": N_("Logits"),
+    "borda": N_("Borda points"),
+    "order": "",
+}
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -24,6 +34,10 @@ class Line(msgspec.Struct, frozen=True):
     prize: str
     reason: str
     author: Author | None
+
+    @property
+    def band(self) -> bool:
+        return in_band(self.entry)
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -40,13 +54,18 @@ class CategoryView(msgspec.Struct, frozen=True):
     winners: list[Line]
     others: list[Line]
     ties: list[Tie]
-    jurors: list[JurorSeverity]
     given: int
+    unit: Unit
 
     @property
-    def widest(self) -> float:
-        """The largest severity, for the bars."""
-        return max((abs(juror.severity) for juror in self.jurors), default=0.0)
+    def scored(self) -> bool:
+        """Whether there is more to tell than the order."""
+        return self.unit != "order"
+
+    @property
+    def score_words(self) -> str:
+        """What scores are told in."""
+        return translate(SCORES[self.unit])
 
 
 def category_views(view: ContestView, result: ContestResult, names: Mapping[uuid.UUID, Author]) -> list[CategoryView]:
@@ -62,8 +81,8 @@ def _category(rules: CategoryRules, found: CategoryResult, names: Mapping[uuid.U
         winners=[line for line in lines if line.entry.tier or line.entry.waiting],
         others=[line for line in lines if not line.entry.tier and not line.entry.waiting],
         ties=ties_of(found),
-        jurors=found.jurors,
         given=len(found.winners),
+        unit=unit(found.method),
     )
 
 

@@ -12,6 +12,7 @@ from admin_ui.home_routes import HomePages
 from admin_ui.jury_routes import JuryPages
 from admin_ui.motion_routes import MotionPages
 from admin_ui.pin_routes import PinPages
+from admin_ui.quality_routes import QualityPages
 from admin_ui.record_routes import RecordPages
 from admin_ui.result_routes import ResultPages
 from admin_ui.show_routes import ShowPages
@@ -26,6 +27,7 @@ ROUTES = [
     CheckInPages,
     JuryPages,
     ResultPages,
+    QualityPages,
     BoardPages,
     MotionPages,
     ShowPages,

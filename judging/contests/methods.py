@@ -41,6 +41,20 @@ NAMES: Mapping[str, Texts] = {
     "kemeny": Texts("thứ tự được đồng tình nhất (Kemeny)", "order most agreed with (Kemeny)"),
     "bradley-terry": Texts("sức mạnh khi so từng cặp (Bradley–Terry)", "strength in pairs (Bradley–Terry)"),
 }
+SHORT: Mapping[str, Texts] = {
+    "mean": Texts("Trung bình", "Mean"),
+    "median": Texts("Trung vị", "Median"),
+    "trimmed": Texts("Bỏ hai đầu", "Trimmed"),
+    "clamp": Texts("Kéo về", "Drawn in"),
+    "zscore": Texts("Chuẩn hóa", "Standardised"),
+    "adjusted": Texts("Bù chặt rộng", "Severity-adjusted"),
+    "rasch": Texts("Rasch", "Rasch"),
+    "borda": Texts("Borda", "Borda"),
+    "schulze": Texts("Schulze", "Schulze"),
+    "kemeny": Texts("Kemeny", "Kemeny"),
+    "bradley-terry": Texts("Bradley–Terry", "Bradley–Terry"),
+}
+"""For the heads of narrow columns."""
 _ORDER = Texts(
     "Chỉ tính thứ tự mà mỗi giám khảo xếp các bài, không tính điểm cao hay thấp bao nhiêu. ",
     "Only the order in which each juror places the works counts, not how high the marks are. ",
@@ -138,6 +152,10 @@ def unit(method: str) -> Unit:
 
 def name(method: str) -> Texts:
     return NAMES.get(method, Texts(method, method))
+
+
+def short(method: str) -> Texts:
+    return SHORT[method]
 
 
 def explained(judging: Judging) -> Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from typing import Any
 import msgspec
 
 from judging.errors import DomainError, Phrase
-from judging.scoring.aggregation import Ballot, JurorResult, Mark, rank_marks, totals
+from judging.scoring.aggregation import Ballot, JurorResult, Mark, rank_category, rank_marks, totals
 from judging.scoring.aggregation.agreement import Agreement, Figure, agreement
 from judging.scoring.aggregation.agreement import JurorQuality as Agreeing
 from judging.scoring.enums import BallotState
@@ -44,7 +45,7 @@ class Share(msgspec.Struct, frozen=True):
 
 class JurorQuality(msgspec.Struct, frozen=True):
     """One juror. In points: mean, spread (standard deviation), five: the lowest, the quarters and the highest of the
-    totals; severity (above 0: marks lower than the panel) with its standard error.
+    totals; severity (above 0: marks lower than the panel) with the standard error of that difference.
 
     fit: mean square of what the mixed model leaves, in units of all jurors'; infit, outfit: mean squares by the Rasch
     model; correlation: with the means of the others. seconds: median time between two ballots handed in.
@@ -94,12 +95,13 @@ def measure(given: Sequence[Given], weights: Mapping[str, Decimal]) -> PanelQual
     ballots = totals(marks, weights)
     found = agreement(ballots)
     fits = _rasch(marks)
+    errors = _errors(ballots, found)
     numbers = sorted({one.juror for one in given})
     return PanelQuality(
         entries=found.entries,
         ballots=found.ballots,
         complete=found.complete,
-        jurors=tuple(_juror(number, given, ballots, found, fits) for number in numbers),
+        jurors=tuple(_juror(number, given, ballots, found, fits, errors) for number in numbers),
         alpha=_share(found.alpha),
         icc_2_1=_share(found.icc_2_1),
         icc_3_1=_share(found.icc_3_1),
@@ -118,12 +120,34 @@ def _rasch(marks: Sequence[Mark]) -> dict[str, JurorResult]:
         return {}
 
 
+def _errors(ballots: Sequence[Ballot], found: Agreement) -> dict[str, float]:
+    """By juror, the standard error of the difference to the panel, as in a balanced block design: error variance over
+    ballots, times 1 - 1/J, over the efficiency J (k - 1) / (k (J - 1)) of k ballots an entry by J jurors.
+
+    The model's own standard error also holds how far the panel may be from all jurors there could be, which says
+    nothing about one among the others.
+    """
+    jurors, per_entry = len(found.jurors), found.ballots / max(found.entries, 1)
+    if jurors < 2 or per_entry <= 1:
+        return {}
+    try:
+        variances = rank_category(ballots, "adjusted").variances
+    except DomainError:
+        return {}
+    if variances is None:
+        return {}
+    efficiency = jurors * (per_entry - 1) / (per_entry * (jurors - 1))
+    share = variances.error * (1 - 1 / jurors) / efficiency
+    return {one.juror: math.sqrt(share / one.ballots) for one in found.jurors}
+
+
 def _juror(
     number: int,
     given: Sequence[Given],
     ballots: Sequence[Ballot],
     found: Agreement,
     fits: Mapping[str, JurorResult],
+    errors: Mapping[str, float],
 ) -> JurorQuality:
     name = f"{number:04d}"
     own = [one for one in given if one.juror == number]
@@ -142,7 +166,7 @@ def _juror(
         spread=among.spread if among else None,
         five=_five(scored),
         severity=among.severity if among else None,
-        se=among.se if among else None,
+        se=errors.get(name, among.se if among else None),
         fit=among.fit if among else None,
         infit=fitted.infit if fitted else None,
         outfit=fitted.outfit if fitted else None,

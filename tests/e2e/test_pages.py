@@ -18,6 +18,7 @@ from judging.accounts.service import open_session
 from judging.awards import service as awards
 from judging.awards.deliberation.enums import Kind
 from judging.awards.deliberation.proposals import Wish
+from judging.awards.study.service import study_result
 from judging.contests.enums import Stage
 from judging.db import unit_of_work
 from judging.exhibition import service as exhibition
@@ -35,6 +36,7 @@ RUN = """async tags => {
     const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
     return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target.join(" ")} ${node.any.map(any => any.message).join("; ")}`));
 }"""  # noqa: E501
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 WIDTH = "() => [document.documentElement.scrollWidth, innerWidth]"
 SHOWN = ("result", "exhibition", "print", "log", "rules")
 HALL = 'centre_line = 145\ngap = 20\n\n[[wall]]\nname = "Tường bắc"\nwidth = 600\nheight = 300\n'
@@ -56,6 +58,8 @@ async def stops(site: Site) -> list[Stop]:
     bad = await make_entry(opened, "paintings", data=b"\xff\xd8 no picture", file_name="hong.jpg")
     judged = await make_contest(Stage.JUDGING, entries={"paintings": 3, "poems": 2})
     board = await make_contest(Stage.BOARD, entries={"paintings": 3, "poems": 2})
+    await awards.compute(organiser=board.organiser, contest_id=board.id)
+    await study_result(board.id)
     shown = await make_contest(Stage.APPROVED, entries={"paintings": 4, "poems": 2})
     await exhibition.set_hall(organiser=shown.organiser, contest_id=shown.id, source=HALL)
     await exhibition.hang(organiser=shown.organiser, contest_id=shown.id)
@@ -80,6 +84,9 @@ async def stops(site: Site) -> list[Stop]:
         Stop(f"/admin/{judged.view.slug}/jury", judged.organiser),
         Stop(f"/admin/{judged.view.slug}/result", judged.board),
         Stop(f"/admin/{board.view.slug}/result", board.board),
+        Stop(f"/admin/{judged.view.slug}/quality", judged.board),
+        Stop(f"/admin/{shown.view.slug}/quality", shown.organiser),
+        Stop(f"/admin/{board.view.slug}/quality", board.board),
         *(await _board_room(board)),
         *(Stop(f"/admin/{shown.view.slug}/{page}", shown.organiser) for page in SHOWN),
         *_public(announced),
@@ -192,6 +199,7 @@ async def test_pages_are_accessible_and_fit_a_phone(site: Site, stops: list[Stop
         themes = ("light", "dark") if number % 2 else ("dark", "light")
         for page, theme in zip((phone, desk), themes, strict=True):
             await _open(site, page, stop, theme)
+            await page.evaluate(UNFOLD)
             where = f"{stop.path} {page.viewport_size['width'] if page.viewport_size else ''} {theme}"
             wrong += [f"{where}: {one}" for one in await _violations(page)]
             wide, screen = await page.evaluate(WIDTH)

@@ -55,6 +55,22 @@ def test_a_juror_who_marks_low_is_severe() -> None:
     assert jurors[2].five == (2, 4, 5, 6, 7)
 
 
+def test_the_error_of_a_severity_is_that_of_the_difference_to_the_panel() -> None:
+    """In a complete table the severity is the juror's mean against that of all, with the error of such a contrast."""
+    jurors = measure(panel(), WEIGHTS).jurors
+    table = [[Decimal(mark) for mark in marks] for marks in MARKS.values()]
+    rows = [sum(marks) / 3 for marks in table]
+    columns = [sum(column) / 5 for column in zip(*table, strict=True)]
+    centre = sum(rows) / 5
+    rest = sum(
+        (mark - row - column + centre) ** 2
+        for marks, row in zip(table, rows, strict=True)
+        for mark, column in zip(marks, columns, strict=True)
+    )
+    expected = float(rest / 8 / 5 * 2 / 3) ** 0.5
+    assert [one.se for one in jurors] == pytest.approx([expected] * 3, rel=1e-4)
+
+
 def test_the_rasch_model_tells_how_well_each_juror_fits() -> None:
     marks = [
         given(f"{entry:02d}", juror, (7 * entry + 3 * juror + entry * juror) % 5 + entry // 4, 0)

@@ -6,9 +6,10 @@ import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
 
-from judging import clock, outbox
+from judging import audit, clock, outbox
 from judging.awards.compute import rank_category
 from judging.awards.inputs import Input, inputs, owners
+from judging.awards.study.queries import studies
 from judging.awards.study.trials import Judged, other_methods, too_many, without_each
 from judging.awards.study.values import Study, encoded
 from judging.contests.enums import Stage
@@ -18,6 +19,8 @@ from judging.db import execute_many, fetch, unit_of_work
 from judging.errors import Refused
 from judging.scoring.quality import Given, measure
 from judging.web.actor import Actor, Role
+
+SIGNERS = (Role.BOARD, Role.ORGANISER)
 
 
 async def study_result(contest_id: uuid.UUID) -> None:
@@ -40,6 +43,23 @@ async def study_result(contest_id: uuid.UUID) -> None:
             "INSERT INTO result_study (id, run, content, at) VALUES ($1, $2, $3, $4) ON CONFLICT (run) DO NOTHING",
             rows,
         )
+
+
+async def look_at_jurors(*, member: Actor, contest_id: uuid.UUID) -> dict[str, Study]:
+    """How the jurors judged, by category. Every look before the list is signed is noted.
+
+    Raises NotAllowed, Refused while scores are sealed.
+    """
+    member.must_be(contest_id, *SIGNERS)
+    view = await contest(id=contest_id)
+    found = await studies(view)
+    if found and not view.reached(Stage.APPROVED):
+        async with unit_of_work() as work:
+            audit.record(
+                work, actor=str(member.person_id), action="jurors.looked", subject=view.slug, contest_id=contest_id,
+                stage=str(view.stage),
+            )  # fmt: skip
+    return found
 
 
 async def ask_for_study(*, organiser: Actor, contest_id: uuid.UUID) -> None:

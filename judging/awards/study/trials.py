@@ -24,6 +24,8 @@ NEAR = 60
 TOO_MANY_WORKS = phrase("There are too many works to compare each with each.")
 TOO_MANY_MARKS = phrase("There are too many marks for this model.")
 
+UNEVEN_BALLOTS = phrase("Works have different numbers of ballots, and its points are added up.")
+
 
 class Judged(msgspec.Struct, frozen=True):
     """A category as it was judged: what counts, and the ballots with marks."""
@@ -97,5 +99,7 @@ def _other(judged: Judged, judging: Judging, near: Sequence[str]) -> OtherMethod
         result = rank_marks(marks, method, options_of(judging), weights)
     except DomainError as refused:
         return OtherMethod(method, {}, kept(refused.what))
+    if method == "borda" and len({one.n for one in result.entries}) > 1:
+        return OtherMethod(method, {}, kept(UNEVEN_BALLOTS))
     ranks = {one.entry: one.rank for one in result.entries if one.rank is not None}
     return OtherMethod(method, {entry: ranks[entry] for entry in near if entry in ranks})

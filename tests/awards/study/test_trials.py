@@ -63,6 +63,14 @@ def test_every_other_method_is_told_or_says_why_not() -> None:
     assert "never lose to any of the others" in str(said(refused.refused))
 
 
+def test_points_that_are_added_up_need_as_many_ballots_for_every_work() -> None:
+    own = judged()
+    fewer = Judged(own.category, own.entries, own.ballots[:-1], own.outcome)
+    found = {one.method: one for one in other_methods(fewer, RULES.final_round)}
+    assert found["borda"].refused is not None
+    assert found["schulze"].refused is None
+
+
 @pytest.mark.parametrize(
     "told",
     [
