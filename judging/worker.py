@@ -20,6 +20,7 @@ from judging.settings import settings
 TASK_MODULES = (
     "judging.accounts.tasks",
     "judging.submissions.tasks",
+    "judging.submissions.envelopes.tasks",
     "judging.awards.tasks",
     "judging.operations.tasks",
 )

@@ -67,6 +67,10 @@ def _answer(job: Job, limits: Limits, answers: BinaryIO) -> Answer:
 
 def _decode(found: Format, job: Job, limits: Limits) -> Decoded:
     """Heavy libraries are imported by the kind that needs them."""
+    if job.glance:
+        from media_store.glance import glance_at
+
+        return glance_at(job.path, found, job.work, limits)
     if found.kind is Kind.IMAGE:
         from media_store.images import decode_image
 

@@ -55,8 +55,10 @@ class Decoder:
         """Process id of the living child, for those who watch over it."""
         return self._child.pid if self._child else None
 
-    def process(self, path: Path, *, out_dir: Path, name: str = "") -> Outcome:
+    def process(self, path: Path, *, out_dir: Path, name: str = "", glance: bool = False) -> Outcome:
         """Identify, decode and rebuild one file; renditions appear in `out_dir` only when it is accepted.
+
+        With `glance`, a picture gets a thumbnail and its QR codes are read; nothing else is done.
 
         `name` is what the sender called it (the path's own name by default); it decides nothing. Raises OSError where
         the path cannot be read or `out_dir` not written, DecoderBroken where no child can be started at all. BUSY and
@@ -68,7 +70,7 @@ class Decoder:
         work = Path(mkdtemp(prefix=".work-", dir=out_dir))
         try:
             with self._lock:
-                found, answer = self._ask(Job(path.absolute(), work))
+                found, answer = self._ask(Job(path.absolute(), work, glance))
             outcome = _verdict(size, digest, found, answer, name or path.name)
             outcome = msgspec.structs.replace(outcome, renditions=_published(outcome.renditions, work, out_dir))
         finally:
@@ -144,6 +146,7 @@ def _verdict(size: int, sha256: str, found: Format | None, answer: Taken | Refus
         facts=decoded.facts,
         leaks=decoded.leaks,
         renditions=decoded.renditions,
+        codes=decoded.codes,
     )
 
 

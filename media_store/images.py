@@ -29,7 +29,7 @@ _PILLOW = {Format.HEIC: "HEIF"}
 
 
 @dataclass(frozen=True)
-class _Stored:
+class Stored:
     """The pixels as they were sent, and what makes judging copies of them."""
 
     image: Image.Image
@@ -46,7 +46,7 @@ def decode_image(path: Path, found: Format, work: Path, limits: Limits, *, tiled
 
     With them goes what the original tells about a person. `tiled` False leaves the tiles out.
     """
-    facts, leaks, stored = _read(path, found, limits)
+    facts, leaks, stored = read_pixels(path, found, limits)
     levels = halves(stored.image, SIZES["large"])
     pixels = rebuilt(levels[-1], SIZES["large"], stored.flatten, stored.orientation)
     pending = _save_sizes(pixels, work)
@@ -59,7 +59,8 @@ def decode_image(path: Path, found: Format, work: Path, limits: Limits, *, tiled
     return Decoded(facts, leaks, tuple(copies))
 
 
-def _read(path: Path, found: Format, limits: Limits) -> tuple[Facts, tuple[Leak, ...], _Stored]:
+def read_pixels(path: Path, found: Format, limits: Limits) -> tuple[Facts, tuple[Leak, ...], Stored]:
+    """The measures of a picture, what it tells of a person, and its pixels."""
     with open_picture(path, found, limits) as picture:
         profile, orientation = picture.info.get("icc_profile"), orientation_of(picture)
         width, height = picture.size if orientation < 5 else picture.size[::-1]
@@ -69,7 +70,7 @@ def _read(path: Path, found: Format, limits: Limits) -> tuple[Facts, tuple[Leak,
         image = plain_mode(picture)
         if image.width * image.height > CLOSEST:
             image = image.reduce(2)
-        stored = _Stored(image, flattener(image.mode, profile), orientation)
+        stored = Stored(image, flattener(image.mode, profile), orientation)
         return Facts(width=width, height=height), image_leaks(path), stored
 
 

@@ -118,11 +118,12 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """What a decoder hands back for a file that can be judged."""
+    """What a decoder hands back for a file that can be judged. `codes`: texts of QR codes, after a glance only."""
 
     facts: Facts
     leaks: tuple[Leak, ...]
     renditions: tuple[Rendition, ...]
+    codes: tuple[str, ...] = ()
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +139,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts = Facts()
     leaks: tuple[Leak, ...] = ()
     renditions: tuple[Rendition, ...] = ()
+    codes: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @property

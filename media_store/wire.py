@@ -16,10 +16,11 @@ HOME_PREFIX = "media-child-"
 
 
 class Job(msgspec.Struct, frozen=True):
-    """Look at `path`; put renditions into the empty folder `work`."""
+    """Look at `path`; put renditions into the empty folder `work`. `glance`: a thumbnail and QR codes only."""
 
     path: Path
     work: Path
+    glance: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

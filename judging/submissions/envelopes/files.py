@@ -70,14 +70,14 @@ async def match_loose(view: ContestView, envelope_id: uuid.UUID, *, only: uuid.U
         return
     rows = await fetch(
         "SELECT id, code, category, name, coalesce(class_name, '') AS class_name, title,"
-        " coalesce(answers ->> 'number', '') AS number FROM envelope_row WHERE envelope = $1 AND entry IS NULL",
+        " coalesce(answers ->> 'number', '') AS number, entry IS NOT NULL AS sent FROM envelope_row"
+        " WHERE envelope = $1",
         envelope_id,
     )
     categories = {row["id"]: row["category"] for row in rows}
     index = Index(_known(view, row) for row in rows)
     for file in files:
-        by_slip = index.by_code(file["slip"]) if file["slip"] else None
-        match = Match(by_slip.id, MatchedBy.SLIP) if by_slip else index.match(file["file_name"])
+        match = index.match(file["file_name"], file["slip"] or "")
         if match.row is not None:
             match = _size_fits(view, categories[match.row], file["size"], match)
         await _write(file["id"], match)
@@ -86,7 +86,7 @@ async def match_loose(view: ContestView, envelope_id: uuid.UUID, *, only: uuid.U
 def _known(view: ContestView, row: Mapping[str, Any]) -> Known:
     category = view.rules.category(view.category_key(row["category"]))
     suffixes = frozenset(suffix for name in category.formats for suffix in SUFFIXES[Format(name)])
-    return Known(row["id"], row["code"], row["number"], row["name"], row["class_name"], row["title"], suffixes)
+    return Known(suffixes=suffixes, **{name: row[name] for name in row if name != "category"})
 
 
 def _size_fits(view: ContestView, category_id: uuid.UUID, size: int, match: Match) -> Match:
@@ -142,7 +142,7 @@ async def remove_file(*, actor: Actor, envelope_id: uuid.UUID, file_id: uuid.UUI
     async with unit_of_work():
         await fetch("SELECT id FROM envelope WHERE id = $1 FOR UPDATE", found.id)
         rows = await fetch(
-            "SELECT storage_key FROM envelope_file WHERE id = $1 AND envelope = $2", file_id, envelope_id
+            "SELECT storage_key, thumbnail_key FROM envelope_file WHERE id = $1 AND envelope = $2", file_id, envelope_id
         )
         if not rows:
             raise NotFound("There is no such file in this envelope.")
@@ -151,3 +151,10 @@ async def remove_file(*, actor: Actor, envelope_id: uuid.UUID, file_id: uuid.UUI
         await fetch("DELETE FROM envelope_file WHERE id = $1", file_id)
         if not await uploads.is_needed(key):
             await asyncio.to_thread(store().delete, key)
+    await forget_thumbnail(rows[0]["thumbnail_key"])
+
+
+async def forget_thumbnail(key: str | None) -> None:
+    """Clears away the small picture of a file that has left its envelope, unless another file looks the same."""
+    if key and not await fetch("SELECT 1 FROM envelope_file WHERE thumbnail_key = $1 LIMIT 1", key):
+        await asyncio.to_thread(store().delete, key)

@@ -23,7 +23,12 @@ SEVERAL = N_("Several lines fit: %(names)s.")
 UNSURE = N_("Perhaps %(name)s, but “%(rest)s” in the file's name does not fit.")
 OTHER_NUMBER = N_("The name is that of %(name)s, the number %(number)s is not.")
 OTHER_MARKS = N_("Perhaps %(name)s, whose marks are others.")
+OTHER_SLIP = N_("The slip in the photo is that of %(slip)s, the file's name that of %(name)s.")
+SEVERAL_SLIPS = N_("Several slips lie in this photo.")
+SENT = N_("The work “%(title)s” of %(name)s is sent already. To send another file, open its line.")
 OTHER_KIND = N_("The name is that of %(name)s, but this is no file for “%(title)s”.")
+#: In the place of a slip's code, where several slips were found.
+MANY: Final = "*"
 #: Words that say nothing of who it is; “anh” without its mark may be a name.
 EMPTY_WORDS: Final = frozenset(
     {"tranh", "bai", "du", "thi", "ve", "lop", "hinh", "buc", "img", "image", "photo", "scan", "copy", "ma", "phieu"}
@@ -34,7 +39,7 @@ SHOWN: Final = 4  # names in a doubt
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A row. `suffixes` are the endings that its category takes."""
+    """A row. `suffixes` are the endings that its category takes; one that is `sent` takes no file any more."""
 
     id: uuid.UUID
     code: str
@@ -43,6 +48,7 @@ class Known(msgspec.Struct, frozen=True):
     class_name: str
     title: str
     suffixes: frozenset[str]
+    sent: bool = False
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -67,8 +73,28 @@ class Index:
             self._by_name.setdefault(words, []).append(row)
             self._by_squeezed.setdefault("".join(words), []).append(row)
             self._by_code[_squeezed(row.code)] = row
+        self._names = {row.id: row for rows in self._by_name.values() for row in rows}
 
-    def match(self, file_name: str) -> Match:
+    def match(self, file_name: str, slip: str = "") -> Match:
+        """By the slip's code and the file's name together: where they speak of two pupils, neither is believed."""
+        if slip == MANY:
+            return Match(None, message=SEVERAL_SLIPS)
+        by_name = self._by_file_name(file_name)
+        row = self._by_code.get(_squeezed(slip)) if slip else None
+        if row is None:
+            return self._unsent(by_name)
+        if by_name.row not in (None, row.id):
+            params = {"slip": row.name, "name": self._names[by_name.row].name}
+            return Match(None, message=OTHER_SLIP, params=params, perhaps=row.id)
+        return self._unsent(Match(row.id, MatchedBy.SLIP))
+
+    def _unsent(self, match: Match) -> Match:
+        row = self._names[match.row] if match.row else None
+        if row is None or not row.sent:
+            return match
+        return Match(None, message=SENT, params={"name": row.name, "title": row.title})
+
+    def _by_file_name(self, file_name: str) -> Match:
         stem, suffix = _parts(file_name)
         if (row := self._coded(stem)) is not None:
             return _kind_fits(row, suffix, MatchedBy.CODE)
@@ -81,9 +107,6 @@ class Index:
             names = "; ".join(f"{row.name} – {row.title}" for row in rows[:SHOWN])
             return Match(None, message=SEVERAL, params={"names": names}, perhaps=rows[0].id)
         return _certain(rows[0], stem, rest, suffix)
-
-    def by_code(self, code: str) -> Known | None:
-        return self._by_code.get(_squeezed(code))
 
     def _coded(self, stem: str) -> Known | None:
         """The row whose code stands in the name, however it is written."""

@@ -75,7 +75,11 @@ class WaitingFile(msgspec.Struct, frozen=True):
     doubt: Mapping[str, Any] | None
     looked_at: datetime | None
     slip: str | None
-    has_thumbnail: bool
+    thumbnail_key: str | None
+
+    @property
+    def has_thumbnail(self) -> bool:
+        return self.thumbnail_key is not None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -177,7 +181,7 @@ async def contents(envelope_id: uuid.UUID) -> Contents:
     )
     files = await fetch(
         "SELECT id, row_id, file_name, size, sha256, added_at, matched_by, doubt, looked_at, slip,"
-        " thumbnail_key IS NOT NULL AS has_thumbnail FROM envelope_file WHERE envelope = $1"
+        " thumbnail_key FROM envelope_file WHERE envelope = $1"
         " ORDER BY file_name, added_at, id",
         envelope_id,
     )

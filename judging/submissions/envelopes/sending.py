@@ -10,6 +10,7 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 import msgspec
@@ -21,11 +22,13 @@ from judging.db import UnitOfWork, fetch, unit_of_work
 from judging.errors import DomainError, NotFound, Refused
 from judging.submissions import service
 from judging.submissions.envelopes.checking import entry_of
+from judging.submissions.envelopes.files import forget_thumbnail
 from judging.submissions.envelopes.queries import Contents, EnvelopeView, Row, contents, envelope
 from judging.submissions.envelopes.rules import Pupil
 from judging.submissions.rules import check_open
 from judging.web.actor import Actor, Role
 from judging.web.i18n import N_
+from media_store.objects import StoreUnavailable
 
 PATIENCE: Final = 20.0  # seconds of one request; the page goes on with the rest
 NOTHING = N_("There is no work to send: every line that has a file is sent already.")
@@ -73,6 +76,7 @@ async def _send_row(view: ContestView, found: EnvelopeView, row: Row) -> bool:
     pupil = await _pupil(view, found, row)
 
     async def mark() -> None:
+        await fetch("SELECT id FROM envelope WHERE id = $1 FOR UPDATE", found.id)  # first, as everywhere
         await fetch("UPDATE envelope_row SET entry = id, refusal = NULL WHERE id = $1", row.id)
         await fetch("DELETE FROM envelope_file WHERE id = $1", file.id)
 
@@ -86,6 +90,8 @@ async def _send_row(view: ContestView, found: EnvelopeView, row: Row) -> bool:
         refusal = json.dumps({"message": error.message, "params": params}, ensure_ascii=False)
         await fetch("UPDATE envelope_row SET refusal = $2::jsonb WHERE id = $1 AND entry IS NULL", row.id, refusal)
         return False
+    with suppress(StoreUnavailable):  # a small picture that stays behind harms nobody
+        await forget_thumbnail(file.thumbnail_key)
     return True
 
 
