@@ -34,7 +34,7 @@ def schulze(lists: Lists) -> dict[str, Fraction]:
     from judging.scoring.aggregation.pairwise import preferences
 
     entries, preferred, _ = preferences(lists)
-    strength = np.where(preferred > preferred.T, preferred, 0)
+    strength = np.where(preferred > preferred.T, preferred, 0).astype(np.int32)
     for via in range(len(entries)):
         np.maximum(strength, np.minimum(strength[:, via : via + 1], strength[via]), out=strength)
     beaten = (strength < strength.T).sum(axis=1)

@@ -14,6 +14,8 @@ from judging.scoring.aggregation.crossed import Index, Matrix
 from judging.scoring.aggregation.ordinal import Lists
 
 _MOST = 16
+MOST_ENTRIES = 4000
+"""Entries that are compared each with each: the time grows with their cube, the memory with their square."""
 _STEPS = 100
 _NAMED = 5
 ENTANGLED = N_(
@@ -24,11 +26,19 @@ NO_WAY_BACK = N_(
     "%(names)s never lose to any of the others, so their distance has no finite measure; "
     "choose the method “schulze” or “borda”."
 )
+TOO_MANY = N_(
+    "%(count)d entries are too many to compare each with each (at most %(most)d); choose the method “borda”, or one "
+    "that goes by marks."
+)
 
 
 def preferences(lists: Lists) -> tuple[list[str], Index, Index]:
-    """(entries, how many jurors place the row's entry above the column's, how many place them equal)."""
+    """(entries, how many jurors place the row's entry above the column's, how many place them equal). Raises Refused
+    where there are too many.
+    """
     entries = sorted({entry for marks in lists.values() for entry in marks})
+    if len(entries) > MOST_ENTRIES:
+        raise Refused(TOO_MANY, count=len(entries), most=MOST_ENTRIES)
     number = {entry: position for position, entry in enumerate(entries)}
     preferred, equal = np.zeros((2, len(entries), len(entries)), dtype=np.int64)
     for marks in lists.values():

@@ -9,8 +9,8 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from judging.errors import Refused
-from judging.scoring.aggregation import Ballot, rank_category
-from judging.scoring.aggregation.pairwise import bradley_terry, kemeny, preferences
+from judging.scoring.aggregation import Ballot, Method, rank_category
+from judging.scoring.aggregation.pairwise import MOST_ENTRIES, bradley_terry, kemeny, preferences
 
 Lists = dict[str, dict[str, Decimal]]
 TENNESSEE = (("MNCK", 42), ("NCKM", 26), ("CKNM", 15), ("KCNM", 17))
@@ -127,3 +127,10 @@ def test_both_rank() -> None:
     abilities = rank_category(ballots, "bradley-terry")
     assert [(one.entry, one.rank) for one in abilities.entries] == [("A", 1), ("B", 2), ("C", 3)]
     assert all(one.se for one in abilities.entries)
+
+
+@pytest.mark.parametrize("method", ["schulze", "kemeny", "bradley-terry"])
+def test_more_entries_than_can_be_compared_each_with_each_are_refused(method: Method) -> None:
+    ballots = [Ballot(f"E{number}", "J", Decimal(number)) for number in range(MOST_ENTRIES + 1)]
+    with pytest.raises(Refused, match="4001 entries are too many to compare"):
+        rank_category(ballots, method)
