@@ -20,8 +20,8 @@ _CUTS: Final = (
     (re.compile(r"(Key \([^)]*\)=)\(.*\)"), r"\1(left out)"),
     (re.compile(r"(query argument \$\d+: ).*?( \(\w|$)", re.MULTILINE | re.DOTALL), r"\1(left out)\2"),
     (re.compile(r"(invalid input syntax for [^:]*: ).*$", re.MULTILINE), r"\1(left out)"),
-    # Tokens of sessions, links and uploads; digests, by which objects are found, stay.
-    (re.compile(r"\b(?![0-9a-f]{64}\b)(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}"), "(a secret)"),
+    # Tokens of sessions, links and uploads; digests, by which objects are found, have no capitals and stay.
+    (re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])[\w-]{40,}"), "(a secret)"),
 )
 _LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 

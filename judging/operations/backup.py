@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
@@ -77,7 +77,7 @@ async def make(target: Path, system: Settings, bars: Bars) -> tuple[Manifest, in
             lines = ((one.key, one.size, one.sha256) for one in stored)
             files[OBJECTS] = writer.add(OBJECTS, to_csv(("key", "size", "sha256"), lines))
             manifest = Manifest(
-                format=FORMAT, version=version("bangvang"), made_at=made_at, database=server, migrations=migrations,
+                format=FORMAT, version=_version(), made_at=made_at, database=server, migrations=migrations,
                 sequences=sequences, tables=tables, files=files, objects=len(stored),
                 bytes=sum(one.size for one in stored), missing=missed.missing, damaged=missed.damaged,
             )  # fmt: skip
@@ -87,6 +87,14 @@ async def make(target: Path, system: Settings, bars: Bars) -> tuple[Manifest, in
             writer.give_up()
             raise
         return manifest, part.stat().st_size
+
+
+def _version() -> str:
+    """This program's; in an image it lies beside Python without having been installed."""
+    try:
+        return version("bangvang")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def _copy_objects(writer: Writer, store: ObjectStore, named: list[Named], bars: Bars) -> tuple[list[Stored], Missed]:

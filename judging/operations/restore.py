@@ -94,8 +94,8 @@ def _plain_environment() -> dict[str, str]:
 
 def _fill(reader: Reader, environment: Mapping[str, str], bars: Bars) -> None:
     system = read(environment)
-    asyncio.run(_make_ready(system.database_url))
     _run([sys.executable, "-m", "judging.operations.schema", "--known"], reader, environment)
+    asyncio.run(_make_ready(system.database_url))
     store = store_of(system)
     try:
         store.ensure_bucket()

@@ -127,31 +127,29 @@ async def test_another_secret_key_is_refused_with_what_to_do(services: Services,
     assert bangvang({}, "restore", "--print-key", backup).stdout.strip() == services.environment["SECRET_KEY"]
 
 
-async def test_an_older_backup_is_brought_up_to_date_and_a_newer_one_refused(
+async def test_an_older_version_is_brought_up_to_date_and_a_newer_one_refused(
     pool: None, services: Services, tmp_path: Path
 ) -> None:
     """And the tables of a system that was started and never used are no hindrance."""
-    file = tmp_path / "backup.zip"
     everything = await rows(services.environment, "SELECT app_name, name FROM migration")
     [last] = await rows(services.environment, LAST)
     older = [list(row.values()) for row in everything if row != last]
     async with empty_servers(services) as old, empty_servers(services) as new:
-        for environment, wanted in ((old, older), (new, [list(row.values()) for row in everything])):
-            make_tables(environment, wanted)
+        make_tables(old, older)
         await rows(old, "INSERT INTO person (id, name, locale, created_at) VALUES"
                         " ('00000000-0000-0000-0000-000000000001', 'Hương', 'vi', '2026-10-01 07:00+07')")  # fmt: skip
-        assert bangvang(old, "backup", file).returncode == 0
-        assert bangvang(new, "restore", file).returncode == 0
-        assert await rows(new, "SELECT * FROM person") == await rows(old, "SELECT * FROM person") != []
-        assert await rows(new, LAST) == [last]
-
+        assert bangvang(old, "backup", tmp_path / "older.zip").returncode == 0
         await rows(old, "INSERT INTO migration (name, app_name, ran_on) VALUES ('2099-01-01', 'awards', now())")
         assert bangvang(old, "backup", tmp_path / "newer.zip").returncode == 0
-        async with empty_servers(services) as newest:
-            done = bangvang(newest, "restore", tmp_path / "newer.zip")
-            assert done.returncode == 1
-            assert "was made by a newer version of this program" in done.stderr
-            assert await rows(newest, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'") == []
+
+        make_tables(new, [list(row.values()) for row in everything if row["app_name"] == "house"])
+        done = bangvang(new, "restore", tmp_path / "newer.zip")
+        assert done.returncode == 1
+        assert "was made by a newer version of this program" in done.stderr
+
+        assert bangvang(new, "restore", tmp_path / "older.zip").returncode == 0
+        assert await rows(new, "SELECT * FROM person") == await rows(old, "SELECT * FROM person") != []
+        assert await rows(new, LAST) == [last]
 
 
 def test_unfinished_sending_stays_out(backup: Path) -> None:
