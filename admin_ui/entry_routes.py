@@ -18,6 +18,7 @@ from judging.storage import stored_range
 from judging.submissions import desk as entries
 from judging.submissions import desk_service
 from judging.submissions.verdict import reason_words
+from judging.submissions.envelopes.queries import envelope_of_entry
 from judging.web.access import actor_of, require
 from judging.web.forms import FormView
 from judging.web.ranges import ranged
@@ -107,3 +108,4 @@ async def _entry_page(
         "facts": fact_words(entry),
     }
     return Template("admin/entry.html", context=context, status_code=422 if error else 200)
+        "envelope": await envelope_of_entry(desk.view.id, code),

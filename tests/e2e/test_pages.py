@@ -29,6 +29,9 @@ from tests.awards.deliberation.board import Board
 from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, panel_of
 from tests.e2e.conftest import DESK, PHONE, Site
 from tests.e2e.kinds import four_kinds
+from tests.submissions.envelopes.making import make_full
+from tests.submissions.likeness.painting import painting, saved
+from tests.submissions.likeness.test_texts import POEM
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -48,6 +51,14 @@ class Stop:
 
     path: str
     who: Actor | None = None
+
+
+async def _school(play: Play) -> list[Stop]:
+    """A teacher's pages, with a refused roster and a file that belongs to nobody."""
+    full, address = await make_full(play, play.teacher), f"/c/{play.view.slug}/school"
+    own = f"/envelopes/{full.id}"
+    pages = [Stop(path, play.teacher) for path in (address, "/envelopes", own, f"{own}/rows/{full.row_id}")]
+    return [Stop(address), *pages, Stop(f"/admin/{play.view.slug}/envelopes", play.secretary)]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +82,7 @@ async def stops(site: Site) -> list[Stop]:
         *(Stop(f"/c/{opened.view.slug}{tail}") for tail in ("", "/enter", "/enter/paintings", "/enter/poems")),
         Stop(f"/entry/{bad.receipt.code}", await entrant_of(bad)),
         Stop("/my", await entrant_of(bad)),
+        *(await _school(opened)),
         *(await _jury(judged)),
         *[await _judged(kinds, category) for category in ("songs", "initiatives")],
         Stop("/admin/new", await make_actor("Hoa", Role.ORGANISER)),
