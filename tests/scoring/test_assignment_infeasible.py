@@ -56,6 +56,12 @@ def test_too_few_jurors_for_a_category():
     assert "--per-entry 1" in str(refusal)
 
 
+def test_no_ballot_at_all_is_never_offered():
+    refusal = refused(entries_of(1, "song"), [JurorCapacity("J", categories=frozenset(["poem"]))], 1)
+    assert "add 1 juror for song (song0 finds 0 of 1)" in str(refusal)
+    assert "--per-entry" not in str(refusal)
+
+
 def test_anchors_beyond_a_maximum():
     refusal = refused(entries_of(6), [JurorCapacity("A", 0, 2), JurorCapacity("B"), JurorCapacity("C")], 1, anchors=4)
     assert refusal.relaxations == (Raise("A", 2, 2),)

@@ -116,7 +116,8 @@ def explain(relaxations: tuple[Relaxation, ...]) -> Listed:
     parts: list[Phrase] = []
     if short:
         fewest = min(item.found for item in short)
-        parts.append(phrase(FEWER_BALLOTS, add=_add_jurors(short), fewest=fewest))
+        add = _add_jurors(short)
+        parts.append(phrase(FEWER_BALLOTS, add=add, fewest=fewest) if fewest else add)
     if raised:
         parts.append(phrase("raise the maximum by %(ballots)s (%(jurors)s)", **_bounds(raised, 1)))
     if lowered:
