@@ -114,6 +114,12 @@ class EnvelopePage(msgspec.Struct, frozen=True):
         return sorted(free, key=lambda row: row.state != RowState.NO_FILE)[:CHOICES]
 
     @property
+    def looking(self) -> int:
+        """Files in which nobody has looked for a slip yet."""
+        waiting = [*self.contents.loose, *(file for row in self.contents.rows for file in row.files)]
+        return sum(file.looked_at is None for file in waiting)
+
+    @property
     def pupils(self) -> int:
         return len({(row.name, row.birth_year, row.class_name) for row in self.contents.rows})
 
