@@ -17,8 +17,8 @@ from judging.errors import Invalid
 from judging.storage import stored_range
 from judging.submissions import desk as entries
 from judging.submissions import desk_service
-from judging.submissions.verdict import reason_words
 from judging.submissions.envelopes.queries import envelope_of_entry
+from judging.submissions.verdict import reason_words
 from judging.web.access import actor_of, require
 from judging.web.forms import FormView
 from judging.web.ranges import ranged
@@ -106,6 +106,6 @@ async def _entry_page(
         "authors": author_words(entry),
         "details": detail_words(entry),
         "facts": fact_words(entry),
+        "envelope": await envelope_of_entry(desk.view.id, code),
     }
     return Template("admin/entry.html", context=context, status_code=422 if error else 200)
-        "envelope": await envelope_of_entry(desk.view.id, code),
