@@ -25,7 +25,7 @@ KEPT_ROWS: Final = {"upload": "sealed_at IS NOT NULL", "upload_part": "false"}
 #: Tables with rows of which a system is still empty: what its own worker writes.
 OF_THE_HOUSE: Final = frozenset({MIGRATIONS, "job", "store_check", "store_fault"})
 _PLAIN: Final = {"timezone": "UTC", "datestyle": "ISO, YMD", "intervalstyle": "iso_8601", "extra_float_digits": "1"}
-_CONTENT_KEY: Final = re.compile(r"/([0-9a-f]{2})/(\1[0-9a-f]{62})(?:\.|$)")
+_CONTENT_KEY: Final = re.compile(r"^[a-z]+/[0-9a-f]{2}/[0-9a-f]{64}([.]|$)")
 _TABLES: Final = """
     SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -100,21 +100,35 @@ async def sequences(connection: Connection) -> dict[str, int]:
 
 
 async def named_objects(connection: Connection, *, after: str = "", limit: int | None = None) -> list[Named]:
-    """The objects that rows name, by key, each once; `after` a key, at most `limit` of them."""
-    sources = []
-    for name, columns in (await tables(connection)).items():
-        for column in (one for one in columns if one.endswith("storage_key")):
-            size, sha256 = ("size" if "size" in columns else "NULL"), ("sha256" if "sha256" in columns else "NULL")
-            sources.append(
-                f'SELECT "{column}" AS key, {size}::bigint AS size, {sha256}::text AS sha256,'  # noqa: S608
-                f" {name == 'upload'} AS waiting FROM {_rows(name)}"
-            )
+    """The objects that rows name, by key, each once; `after` a key, at most `limit` of them.
+
+    A row names an object in `storage_key`, with its size and SHA-256 beside it, or in another column `…_key` that holds
+    a key by content: so a room that stores something new need not be known here.
+    """
+    sources = [
+        _naming(name, column, columns)
+        for name, columns in (await tables(connection)).items()
+        for column in columns
+        if column.endswith("_key") and name not in OF_THE_HOUSE
+    ]
     rows = await connection.fetch(
         f'SELECT DISTINCT ON (key COLLATE "C") * FROM ({" UNION ALL ".join(sources)}) AS named'  # noqa: S608
-        ' WHERE key COLLATE "C" > $1 ORDER BY key COLLATE "C", waiting LIMIT $2',
+        ' WHERE key COLLATE "C" > $1 ORDER BY key COLLATE "C", waiting, sha256 LIMIT $2',
         after, limit,
     ) if sources else []  # fmt: skip
-    return [Named(row["key"], row["size"], row["sha256"] or _digest_in(row["key"]), row["waiting"]) for row in rows]
+    return [Named(row["key"], row["size"], row["sha256"] or digest_in(row["key"]), row["waiting"]) for row in rows]
+
+
+def _naming(table: str, column: str, columns: list[str]) -> str:
+    """SELECT of the objects that a column names."""
+    beside = [one for one in ("size", "sha256") if one in columns and column == "storage_key"]
+    size, sha256 = (one if one in beside else "NULL" for one in ("size", "sha256"))
+    which = "IS NOT NULL" if column == "storage_key" else f"~ '{_CONTENT_KEY.pattern}'"
+    return (
+        f"SELECT {_quoted(column)}::text AS key, {size}::bigint AS size, {sha256}::text AS sha256,"  # noqa: S608
+        f" {table == 'upload'} AS waiting FROM (SELECT * FROM {_rows(table)}) AS kept"
+        f" WHERE {_quoted(column)}::text {which}"
+    )
 
 
 async def copy_out(connection: Connection, writer: Writer) -> tuple[TableFacts, ...]:
@@ -191,9 +205,9 @@ async def set_sequences(connection: Connection, values: dict[str, int]) -> None:
         await connection.execute("SELECT setval($1::text::regclass, $2)", _quoted(name), value)
 
 
-def _digest_in(key: str) -> str | None:
-    found = _CONTENT_KEY.search(key)
-    return found[2] if found else None
+def digest_in(key: str) -> str | None:
+    """The SHA-256 in a key by content, None in any other key."""
+    return key.split("/")[2][:64] if _CONTENT_KEY.match(key) else None
 
 
 def _rows(table: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from judging import storage
 from judging.contests.enums import Stage
 from judging.db import fetch
-from judging.operations import integrity, repair, snapshot
+from judging.operations import integrity, orphans, repair, snapshot
 from judging.operations.queries import integrity as known
 from judging.operations.snapshot import Named
 from judging.settings import settings
@@ -112,6 +113,18 @@ async def test_a_walk_goes_on_where_it_stopped(play: Play) -> None:
     assert await integrity.owed()
 
 
+async def test_an_object_that_nothing_names_is_told(play: Play) -> None:
+    digest = hashlib.sha256(uuid.uuid4().bytes).hexdigest()
+    key, at_once = f"originals/{digest[:2]}/{digest}", timedelta(minutes=-5)
+    storage.store().put_bytes(key, b"left by a process that was killed")
+    found = {one.key for one in await orphans.found(at_once)}
+    young = {one.key for one in await orphans.found()}
+    storage.store().delete(key)
+    assert key in found
+    assert key not in young, "its row may be on its way"
+    assert await original_of(play, 0) not in found
+
+
 async def test_copies_are_made_anew_from_the_original(play: Play) -> None:
     for one in await objects_of(play):
         if one.key.startswith("renditions/"):
@@ -162,3 +175,15 @@ async def test_the_command_names_it_and_a_backup_gives_it_back(play: Play, servi
     assert storage.store().get_bytes(key) == before
     with reading(backup) as reader:
         assert key in {one.key for one in reader.stored()}
+
+
+async def test_what_a_room_stores_in_a_column_of_its_own_is_verified_and_backed_up_too(pool: None) -> None:
+    content = b"a small picture of a page"
+    digest = hashlib.sha256(content).hexdigest()
+    key = f"glances/{digest[:2]}/{digest}.jpg"
+    await fetch("CREATE TABLE with_pictures (id int PRIMARY KEY, thumbnail_key text, sort_key text)")
+    await fetch("INSERT INTO with_pictures VALUES (1, $1, 'huong lo')", key)
+    async with snapshot.connected(settings().database_url) as connection:
+        named = [one for one in await snapshot.named_objects(connection) if one.key in (key, "huong lo")]
+    await fetch("DROP TABLE with_pictures")
+    assert named == [Named(key, None, digest)]
