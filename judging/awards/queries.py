@@ -51,13 +51,6 @@ class ResultEntry(msgspec.Struct, frozen=True):
         return sentence(self.reason, lang, {tier.key: tier.name.in_language(lang) for tier in category.tiers})
 
 
-class JurorSeverity(msgspec.Struct, frozen=True):
-    number: int
-    severity: float
-    se: float | None
-    ballots: int
-
-
 class CategoryResult(msgspec.Struct, frozen=True):
     """Entries by rank, then by blind code; what has no rank comes last."""
 
@@ -67,7 +60,6 @@ class CategoryResult(msgspec.Struct, frozen=True):
     warnings: list[Phrase]
     computed_at: datetime
     entries: list[ResultEntry]
-    jurors: list[JurorSeverity]
 
     @property
     def winners(self) -> list[ResultEntry]:
@@ -114,11 +106,6 @@ async def result(view: ContestView) -> ContestResult:
         " ON e.id = x.entry WHERE x.run = ANY($1) ORDER BY x.rank NULLS LAST, e.blind_code",
         run_ids,
     )
-    jurors = await fetch(
-        "SELECT x.run, s.number, x.severity, x.se, x.ballots FROM juror_result x JOIN panel_juror s"
-        " ON s.id = x.panel_juror WHERE x.run = ANY($1) ORDER BY s.number",
-        run_ids,
-    )
     approvals = await fetch(
         "SELECT p.name, a.statement, a.list_sha256, a.at FROM approval a JOIN person p ON p.id = a.person"
         " WHERE a.contest = $1 ORDER BY a.at",
@@ -132,7 +119,6 @@ async def result(view: ContestView) -> ContestResult:
             warnings=[_warning(one) for one in json.loads(run["warnings"])],
             computed_at=run["computed_at"],
             entries=[_entry(row) for row in entries if row["run"] == run["id"]],
-            jurors=[JurorSeverity(**_without(row, "run")) for row in jurors if row["run"] == run["id"]],
         )
         for run in runs
     ]

@@ -99,7 +99,7 @@ class Contest:
             for one in ranked
         ]  # fmt: skip
         entries.sort(key=lambda one: (one.rank is None, one.rank, one.blind_code))
-        found = [CategoryResult("poems", outcome.result.method, outcome.input_sha256, [], BEGIN, entries, [])]
+        found = [CategoryResult("poems", outcome.result.method, outcome.input_sha256, [], BEGIN, entries)]
         digest = list_digest(found)
         return ContestResult(found, digest, [Signed("Hội đồng", "Nhất trí.", digest, BEGIN + timedelta(days=20))])
 

@@ -174,3 +174,29 @@ async def test_a_log_that_ends_before_a_published_head_is_noticed() -> None:
     assert (head["line"], head["hash"]) in heads
     assert await audit.first_lost([(head["line"], "0" * 64)]) == head["line"]
     assert await audit.first_lost([*heads, (10**9, "0" * 64)]) == 10**9
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [("borda", "với 4,00 điểm Borda: đạt giải Nhất"), ("bradley-terry", "Hạng 1 trong 3 bài: đạt giải Nhất")],
+)
+async def test_a_result_by_order_is_sealed_and_holds(method: str, told: str) -> None:
+    """A work that wins with every juror has no strength by Bradley and Terry: as the rules say, Schulze decides."""
+    head, poems = CONTEST.split('key = "poems"')
+    for least in ("threshold = 7\n", "threshold = 6\n", "threshold = 5\n"):
+        poems = poems.replace(least, "")
+    way = 'category = "poems"\nballots = "all"\nmethod = '
+    source = head + 'key = "poems"' + poems.replace(way + '"mean"', f'{way}"{method}"')
+    order: dict[str, int] = {}
+
+    def marks(_juror: str, code: str) -> dict[str, int]:
+        place = order.setdefault(code, len(order))
+        return {"content": 9 - place, "language": 9 - place}
+
+    play = await make_contest(Stage.BOARD, entries={"poems": 3}, source=source, marks=marks)
+    await step(play, Stage.APPROVED)
+    files = await bundle_of(play)
+    category = next(one for one in json.loads(files["result.json"])["categories"] if one["category"] == "poems")
+    first = next(entry for entry in category["entries"] if entry["rank"] == 1)
+    assert category["method"] == {"borda": "borda", "bradley-terry": "schulze"}[method]
+    assert told in first["reason_vi"]
