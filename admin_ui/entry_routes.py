@@ -11,12 +11,15 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
 from admin_ui.desk import DESK, AnyRequest, Desk, open_desk
+from admin_ui.entry_filter import GROUPS, ORIGINALS, EntryFilter
 from admin_ui.entry_words import ACTIONS, STATES, TONES, author_words, channel_words, detail_words, fact_words
 from judging.contests.queries import contest
 from judging.errors import Invalid
 from judging.storage import stored_range
 from judging.submissions import desk as entries
 from judging.submissions import desk_service
+from judging.submissions.checkin import pictures_of
+from judging.submissions.codes import is_code
 from judging.submissions.envelopes.queries import envelope_of_entry
 from judging.submissions.verdict import reason_words
 from judging.web.access import actor_of, require
@@ -35,22 +38,29 @@ class EntryPages(Controller):
         self,
         request: AnyRequest,
         slug: FromPath[str],
-        q: FromQuery[str] = "",
-        status: FromQuery[str] = "",
-        category: FromQuery[str] = "",
         after: FromQuery[str] = "",
+        done: FromQuery[str] = "",
+        refused: FromQuery[str] = "",
+        nothing: FromQuery[str] = "",
     ) -> Template:
+        """`done`, `refused` and `nothing` tell what an act on many entries came to."""
         desk = await open_desk(request, slug, *DESK)
+        asked = EntryFilter.of(request.query_params)
         page = await entries.entries(
             desk.view.id,
-            search=q[:200],
-            state=status if status in STATES else "",
-            category_id=desk.view.category_ids.get(category),
+            search=asked.q,
+            states=asked.states,
+            category_id=desk.view.category_ids.get(asked.category),
+            unit=asked.unit,
+            here=asked.here,
             after=after or None,
         )
-        asked = {"q": q, "status": status, "category": category}
-        context = {"desk": desk, "page": page, "asked": asked, "after": after, "states": STATES, "tones": TONES}
-        context["reason_words"] = reason_words
+        context = {
+            "desk": desk, "page": page, "asked": asked, "after": after, "states": STATES, "tones": TONES,
+            "groups": GROUPS, "originals": ORIGINALS, "units": await entries.units(desk.view.id),
+            "done": int(done) if done.isdecimal() else None, "refused": list(filter(is_code, refused.split(","))),
+            "nothing": nothing, "reason_words": reason_words, "pictures": bool(pictures_of(desk.view)),
+        }  # fmt: skip
         return Template("admin/entries.html", context=context)
 
     @get("/{code:str}", include_in_schema=False)

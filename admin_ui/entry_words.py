@@ -83,6 +83,8 @@ ACTIONS = {
     "original.arrived": N_("The original has come"),
     "original.corrected": N_("What was noted of the original was corrected"),
     "original.undone": N_("The original is not here after all"),
+    "likeness.decided": N_("Compared with a work that is alike, and decided"),
+    "likeness.reopened": N_("The decision about a work that is alike was taken back"),
     "entry.disqualified": N_("Disqualified"),
     "entry.reinstated": N_("Let in again"),
     "file.accepted": N_("File checked; judging copies were made"),

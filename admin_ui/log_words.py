@@ -55,6 +55,7 @@ DETAILS = {
     "reason": N_("reason"),
     "sure": N_("made sure"),
     "shelf": N_("shelf"),
+    "other": N_("the other work"),
     "size_before": N_("size before"),
     "size_after": N_("size now"),
     "statement": N_("statement"),

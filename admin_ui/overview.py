@@ -95,7 +95,11 @@ async def overview(desk: Desk) -> Overview:
         step=next_step(facts),
         rows=rows,
         total=_total(rows),
-        calls=[*stored_calls(stored), *calls(desk, attention, unassigned, outcome), *await _original_calls(desk)],
+        calls=[
+            *stored_calls(stored),
+            *calls(desk, attention, unassigned, outcome),
+            *await _desk_calls(desk, attention.alike),
+        ],
         panel=panel,
         panel_name=bilingual(view.rules.category(view.category_key(panel.category_id)), "name") if panel else "",
         newest=await entry_desk.newest(view.id) if desk.sees_entries else [],
@@ -213,14 +217,22 @@ def _jury_calls(desk: Desk) -> Iterator[Call]:
         )  # fmt: skip
 
 
-async def _original_calls(desk: Desk) -> list[Call]:
-    """Originals that are missed, where the desk has begun to check them in and before the show is public."""
+async def _desk_calls(desk: Desk, pairs: int) -> list[Call]:
+    """Before all is public: pairs to be decided, and originals that are missed where the desk checks them in."""
     if desk.view.reached(Stage.ANNOUNCED):
         return []
+    found = []
+    if pairs:
+        alike = f"{desk.path}/alike" if desk.sees_entries else ""
+        found.append(
+            Call(pairs, translate("Pairs of works that are alike"), translate("look at both and decide"), alike)
+        )
     missing = (await originals.tally(pictures_of(desk.view))).missing
     where = f"{desk.path}/checkin/missing" if desk.sees_entries else ""
     hint = translate("works that hang must be here; their units stand in the list")
-    return [Call(missing, translate("Originals that have not come"), hint, where)] if missing else []
+    if missing:
+        found.append(Call(missing, translate("Originals that have not come"), hint, where))
+    return found
 
 
 def _prize_calls(desk: Desk) -> Iterator[Call]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from admin_ui.alike_routes import AlikePages
 from admin_ui.board_routes import BoardPages
+from admin_ui.bulk_routes import BulkPages
 from admin_ui.checkin_routes import CheckInPages
 from admin_ui.contest_routes import ContestPages
 from admin_ui.correction_routes import CorrectionPages
@@ -21,10 +23,12 @@ ROUTES = [
     HomePages,
     ContestPages,
     EntryPages,
-    CorrectionPages,
     EnvelopeList,
+    CorrectionPages,
     PinPages,
     CheckInPages,
+    AlikePages,
+    BulkPages,
     JuryPages,
     ResultPages,
     QualityPages,

@@ -116,7 +116,7 @@ async def by_unit(categories: Sequence[uuid.UUID]) -> list[UnitCount]:
     )
     return sorted(
         (UnitCount(**row) for row in rows),
-        key=lambda one: (not one.missing, [word_key(word) for word in one.unit.split()]),
+        key=lambda one: (not one.missing, word_key(one.unit)),
     )
 
 

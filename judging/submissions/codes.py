@@ -50,3 +50,8 @@ def scanned_code(text: str) -> str:
     """A code as a scanner types it: alone, or inside the address that the QR code of a slip, receipt or label holds."""
     found = re.search(r"/(?:entry|works|entries|checkin)/([^/?#\s]+)", text)
     return normal_code(found[1] if found else text)
+
+
+def is_code(text: str) -> bool:
+    """Whether it could be an entry's code: nothing else goes into an address."""
+    return re.fullmatch(r"[A-Z0-9]{1,8}-[A-Z0-9]{4,12}", text) is not None

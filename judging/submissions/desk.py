@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from judging.collation import word_key
 from judging.db import fetch
 from judging.errors import NotFound
 from judging.submissions.enums import EntryState, NameMode
+from judging.submissions.likeness.queries import COUNT_OPEN
 from judging.submissions.names import unaccented
 
 PAGE = 50
@@ -35,6 +37,7 @@ class DeskEntry(msgspec.Struct, frozen=True):
     leaks: int
     picture: str | None
     reason: Mapping[str, Any] | None
+    here: bool
 
 
 class DeskPage(msgspec.Struct, frozen=True):
@@ -107,32 +110,40 @@ class Attention(msgspec.Struct, frozen=True):
     waiting: int
     leaking: int
     disqualified: int
+    alike: int = 0
 
 
 async def entries(
     contest_id: uuid.UUID,
     *,
     search: str = "",
-    state: str = "",
+    states: Sequence[str] = (),
     category_id: uuid.UUID | None = None,
+    unit: str = "",
+    here: bool | None = None,
     after: str | None = None,
     limit: int = PAGE,
 ) -> DeskPage:
-    """The newest first. Every word of `search` must stand in name, unit, title or code; diacritics do not matter."""
+    """The newest first. Every word of `search` must stand in name, unit, title or code; diacritics do not matter.
+
+    `here` asks for those whose original has, or has not, been checked in.
+    """
     words = [f"%{_literal(word)}%" for word in unaccented(search).split()]
     rows = await fetch(
         "SELECT e.code, e.category AS category_id, e.state, e.title, e.reason, a.name AS author, a.unit, e.received_at,"
         " coalesce(jsonb_array_length(f.leaks), 0) AS leaks,"
         " (SELECT r.role FROM rendition r WHERE r.file = f.id AND r.content_type LIKE 'image/%'"
-        "  ORDER BY r.role NOT LIKE 'thumb%', r.width, r.role DESC LIMIT 1) AS picture"
-        " FROM entry e JOIN authorship a ON a.entry = e.id"
+        "  ORDER BY r.role NOT LIKE 'thumb%', r.width, r.role DESC LIMIT 1) AS picture, k.id IS NOT NULL AS here"
+        " FROM entry e JOIN authorship a ON a.entry = e.id LEFT JOIN check_in k ON k.entry = e.id"
         " LEFT JOIN work_file f ON f.entry = e.id AND f.state <> 'replaced'"
-        " WHERE e.contest = $1 AND ($2 = '' OR e.state = $2) AND ($3::uuid IS NULL OR e.category = $3)"
+        " WHERE e.contest = $1 AND (cardinality($2::text[]) = 0 OR e.state = ANY($2))"
+        " AND ($3::uuid IS NULL OR e.category = $3)"
         " AND (a.search_key || ' ' || lower(e.code)) LIKE ALL($4::text[])"
         " AND ($5::text IS NULL OR (e.received_at, e.code) <"
         "  (SELECT l.received_at, l.code FROM entry l WHERE l.code = $5))"
+        " AND ($7 = '' OR a.unit = $7) AND ($8::boolean IS NULL OR (k.id IS NOT NULL) = $8)"
         " ORDER BY e.received_at DESC, e.code DESC LIMIT $6",
-        contest_id, state, category_id, words, after, limit + 1,
+        contest_id, [str(state) for state in states], category_id, words, after, limit + 1, unit, here,
     )  # fmt: skip
     found = [
         DeskEntry(
@@ -145,6 +156,14 @@ async def entries(
         for row in rows[:limit]
     ]
     return DeskPage(found, found[-1].code if len(rows) > limit else None)
+
+
+async def units(contest_id: uuid.UUID) -> list[str]:
+    """Every unit that works came from, in Vietnamese order."""
+    rows = await fetch(
+        "SELECT DISTINCT a.unit FROM entry e JOIN authorship a ON a.entry = e.id WHERE e.contest = $1", contest_id
+    )
+    return sorted((row["unit"] for row in rows), key=word_key)
 
 
 def _literal(word: str) -> str:
@@ -224,10 +243,11 @@ async def newest(contest_id: uuid.UUID, limit: int = NEWEST) -> list[Newest]:
 
 async def attention(contest_id: uuid.UUID) -> Attention:
     rows = await fetch(
-        "SELECT count(*) FILTER (WHERE e.state = 'quarantined') AS quarantined,"
+        "SELECT count(*) FILTER (WHERE e.state = 'quarantined') AS quarantined,"  # noqa: S608 - a constant
         " count(*) FILTER (WHERE e.state = 'received') AS waiting,"
         " count(*) FILTER (WHERE e.state = 'disqualified') AS disqualified,"
-        " count(*) FILTER (WHERE e.state = 'accepted' AND jsonb_array_length(f.leaks) > 0) AS leaking"
+        " count(*) FILTER (WHERE e.state = 'accepted' AND jsonb_array_length(f.leaks) > 0) AS leaking,"
+        f" {COUNT_OPEN} AS alike"
         " FROM entry e LEFT JOIN work_file f ON f.entry = e.id AND f.state <> 'replaced' WHERE e.contest = $1",
         contest_id,
     )

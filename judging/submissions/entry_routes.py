@@ -18,7 +18,7 @@ from judging.errors import DomainError, Invalid, NotAllowed, NotFound, Refused
 from judging.storage import store
 from judging.submissions import forms, pins, service
 from judging.submissions.arrival import receive_file
-from judging.submissions.codes import normal_code
+from judging.submissions.codes import is_code, normal_code
 from judging.submissions.enums import EntryState
 from judging.submissions.names import unaccented
 from judging.submissions.own import PREVIEWS, EntryStatus, entries_of, entry_status
@@ -141,11 +141,6 @@ class MyEntries(Controller):
 def pin_cookie() -> str:
     """The name of the cookie that shows a new PIN for a few minutes, on its own receipt alone."""
     return "__Secure-bv_pin" if is_secure() else "bv_pin"
-
-
-def is_code(text: str) -> bool:
-    """Whether it could be an entry's code: nothing else goes into an address."""
-    return re.fullmatch(r"[A-Z0-9]{1,8}-[A-Z0-9]{4,12}", text) is not None
 
 
 async def own_entry(request: AnyRequest, code: str) -> EntryStatus:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from judging.submissions.desk_tables import CheckIn
+from judging.submissions.desk_tables import CheckIn, Likeness, WorkPrint
 from judging.submissions.envelopes.tables import Envelope, EnvelopeFile, EnvelopeRow
 from judging.submissions.tables import Authorship, Entry, Rendition, Upload, UploadPart, WorkFile
 
@@ -19,6 +19,8 @@ APP_CONFIG = AppConfig(
         WorkFile,
         Rendition,
         CheckIn,
+        WorkPrint,
+        Likeness,
         Envelope,
         EnvelopeRow,
         EnvelopeFile,

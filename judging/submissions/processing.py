@@ -22,6 +22,8 @@ from judging.outbox import NotNow
 from judging.settings import settings
 from judging.storage import store
 from judging.submissions.enums import EntryState, FileState
+from judging.submissions.likeness.prints import Print, print_of
+from judging.submissions.likeness.service import compare
 from judging.submissions.verdict import Verdict, judge
 from judging.web.i18n import N_
 from judging.workfolder import work_folder
@@ -64,13 +66,13 @@ async def process_file(file_id: uuid.UUID, by: Decoder | None = None) -> None:
     view = await contest(id=file.contest)
     category = view.rules.category(view.category_key(file.category))
     with _our_faults(), work_folder() as folder:
-        outcome, keys = await asyncio.to_thread(_decode, by or decoder(), file, folder)
+        outcome, keys, found = await asyncio.to_thread(_decode, by or decoder(), file, folder)
         if outcome.reason and outcome.reason.code is Reason.BUSY:
             raise TryAgain(str(outcome.reason))
         if outcome.reason and outcome.reason.code is Reason.NO_ROOM:
             raise NotNow(str(outcome.reason))
         verdict = judge(category, outcome, lines=_count_lines(outcome))
-    await _record(file, outcome, verdict, keys, category)
+    await _record(file, outcome, verdict, keys, category, found)
 
 
 @contextmanager
@@ -111,13 +113,13 @@ async def _pending(file_id: uuid.UUID) -> PendingFile | None:
     return PendingFile(**rows[0])
 
 
-def _decode(by: Decoder, file: PendingFile, folder: Path) -> tuple[Outcome, dict[str, str]]:
-    """The verdict on the file, and under which key each of its renditions now lies in the store."""
+def _decode(by: Decoder, file: PendingFile, folder: Path) -> tuple[Outcome, dict[str, str], Print | None]:
+    """The verdict on the file, under which key each of its renditions now lies in the store, and its fingerprint."""
     original = folder / "original"
     store().get_to_file(file.storage_key, original)
     outcome = by.process(original, out_dir=folder / "out", name=file.file_name)
     with ThreadPoolExecutor(UPLOADS_AT_ONCE) as pool:
-        return outcome, dict(pool.map(_put, outcome.renditions))
+        return outcome, dict(pool.map(_put, outcome.renditions)), print_of(outcome)
 
 
 def _count_lines(outcome: Outcome) -> int:
@@ -132,7 +134,12 @@ def _put(rendition: Rendition) -> tuple[str, str]:
 
 
 async def _record(
-    file: PendingFile, outcome: Outcome, verdict: Verdict, keys: dict[str, str], category: CategoryRules
+    file: PendingFile,
+    outcome: Outcome,
+    verdict: Verdict,
+    keys: dict[str, str],
+    category: CategoryRules,
+    found: Print | None,
 ) -> None:
     async with unit_of_work() as work:
         rows = await fetch("SELECT state FROM work_file WHERE id = $1 FOR UPDATE", file.id)
@@ -150,6 +157,8 @@ async def _record(
                 list(_rendition_rows(file, outcome, keys)),
             )
         await _mark(file, verdict)
+        if verdict.accepted:
+            await compare(work, contest_id=file.contest, file_id=file.id, found=found)
         audit.record(
             work, actor="system", action=f"file.{'accepted' if verdict.accepted else 'quarantined'}",
             subject=file.code, contest_id=file.contest, category=category.key, reason=verdict.message,

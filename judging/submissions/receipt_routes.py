@@ -9,8 +9,8 @@ from litestar import Controller, Request, get
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
-from judging.submissions.codes import normal_code
-from judging.submissions.entry_routes import is_code, own_entry, receipt_page
+from judging.submissions.codes import is_code, normal_code
+from judging.submissions.entry_routes import own_entry, receipt_page
 from judging.submissions.printing.receipt import receipt_pdf
 from judging.submissions.receipts import receipt_sheet
 from judging.web.access import PUBLIC, viewer_of

@@ -129,11 +129,20 @@ async def _board_room(play: Play) -> list[Stop]:
 
 
 async def _originals(play: Play) -> list[Stop]:
-    """Check-in with one original here and one not, and the page of a new PIN."""
+    """Check-in with one original here and one not, two pairs of works that are alike, and the page of a new PIN."""
+    for _ in range(2):
+        await make_entry(play, "poems", data=POEM.encode())
+        await make_entry(play, "paintings", data=saved(painting(1)), file_name="tranh.jpg")
     here, absent = await make_entry(play, "paintings"), await make_entry(play, "paintings")
     code = here.receipt.code
     await check_in(actor=play.secretary, contest_id=play.id, code=code, arrival=Arrival(shelf="B2"))
-    tails = (f"checkin?done={code}", "checkin/missing", f"checkin/{absent.receipt.code}", f"entries/{code}/pin")
+    tails = (
+        "alike",
+        f"checkin?done={code}",
+        "checkin/missing",
+        f"checkin/{absent.receipt.code}",
+        f"entries/{code}/pin",
+    )
     return [Stop(f"/admin/{play.view.slug}/{tail}", play.secretary) for tail in tails]
 
 

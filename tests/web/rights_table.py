@@ -137,6 +137,9 @@ GET  /admin/{slug}/entries/{code}/pin               desk
 POST /admin/{slug}/entries/{code}/pin               desk
 POST /admin/{slug}/entries/{code}/disqualify        desk
 POST /admin/{slug}/entries/{code}/reinstate         desk
+POST /admin/{slug}/entries-at-once                  desk
+GET  /admin/{slug}/alike                            desk
+POST /admin/{slug}/alike/{pair_id}                  desk
 GET  /admin/{slug}/checkin                          desk
 GET  /admin/{slug}/checkin/missing                  desk
 GET  /admin/{slug}/checkin/{code}                   desk

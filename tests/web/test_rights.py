@@ -19,7 +19,7 @@ from judging.scoring.panels import assign_category
 from judging.submissions import incoming
 from judging.web.actor import Actor, Role
 from judging.web.tokens import token_digest
-from tests.cast import Play, entrant_of, make_actor, make_contest, make_entry, outsider, panel_of, sign_in, step
+from tests.cast import Made, Play, entrant_of, make_actor, make_contest, make_entry, outsider, panel_of, sign_in, step
 from tests.submissions.envelopes.making import make_full
 from tests.web.rights_table import RIGHTS, ROLES, TABLE, Right, plain
 
@@ -130,8 +130,19 @@ async def _cast(stage: Stage) -> Cast:
         "category": "poems", "key": "poems", "rank": "1", "number": "1", "role": "text.txt", "name": "result.json",
         "token": "x" * 43, "digest": "0" * 12, "path": "css/shell.css", "level": "0", "tile": "0_0.jpeg",
         "upload_id": str(begun.id), "envelope_id": str(envelope.id), "row_id": str(envelope.row_id),
-        "file_id": str(envelope.file_id),
+        "file_id": str(envelope.file_id), "pair_id": await _pair(work, other),
     }, token)  # fmt: skip
+
+
+async def _pair(one: Made, other: Made) -> str:
+    """Two works as if they had been found alike."""
+    rows = await fetch(
+        "INSERT INTO likeness (id, contest, first, second, kind, score, found_at)"
+        " SELECT gen_random_uuid(), e.contest, f.id, o.id, 'text', 1, now() FROM work_file f"
+        " JOIN entry e ON e.id = f.entry JOIN work_file o ON o.entry = $2 WHERE f.entry = $1 RETURNING id",
+        one.id, other.id,
+    )  # fmt: skip
+    return str(rows[0]["id"])
 
 
 async def _answers(client: httpx.AsyncClient, cast: Cast, right: Right, names: set[str]) -> dict[str, int]:
@@ -173,7 +184,7 @@ async def test_nobody_reaches_more_than_the_table_says(browser_client: httpx.Asy
 
 
 def _led_to_sign_in(right: Right, name: str, status: int) -> bool:
-    """The receipt's addresses, which stand in a QR code and in a letter, lead a stranger to the PIN, not to an error."""
+    """The receipt's addresses, which stand in a QR code and in a letter, lead a stranger to the PIN, not an error."""
     asked = right.path in ("/entry/{code}", "/entry/{code}/receipt.pdf")
     return name in ("anonymous", "sender") and asked and status == 303
 
