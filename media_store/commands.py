@@ -58,7 +58,10 @@ def check_files(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:  # whoever reads the lines has had enough of them
         raise
     except OSError as error:
-        return _refuse(f"cannot write to {error.filename or arguments.renditions}: {error.strerror}")
+        place = error.filename or arguments.renditions
+        if place is None:  # the lines themselves
+            raise
+        return _refuse(f"cannot write to {place}: {error.strerror}")
     except DecoderBroken as error:
         return _refuse(str(error))
     return 0 if all(opened) else 1

@@ -99,3 +99,13 @@ def test_an_output_that_takes_nothing_ends_without_a_traceback(
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, out in done.stdout, err in done.stderr) == (code, True, True)
     assert "Traceback" not in done.stderr
+
+
+def test_lines_that_nobody_can_take_are_told_as_such(tmp_path: Path) -> None:
+    work = tmp_path / "work.txt"
+    work.write_text("Mường La")
+    program = "'import sys; from judging.cli import main; sys.exit(main())'"
+    command = f"{sys.executable} -c {program} media check {work} >/dev/full"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("bangvang: the output: cannot be read or written")

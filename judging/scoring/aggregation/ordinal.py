@@ -34,8 +34,11 @@ def schulze(lists: Lists) -> dict[str, Fraction]:
     from judging.scoring.aggregation.pairwise import preferences
 
     entries, preferred, _ = preferences(lists)
-    strength = np.where(preferred > preferred.T, preferred, 0).astype(np.int32)
+    small = np.min_scalar_type(int(preferred.max(initial=0)))  # so many fewer bytes to go through, entry by entry
+    strength = np.where(preferred > preferred.T, preferred, 0).astype(small)
+    detour = np.empty_like(strength)
     for via in range(len(entries)):
-        np.maximum(strength, np.minimum(strength[:, via : via + 1], strength[via]), out=strength)
+        np.minimum(strength[:, via : via + 1], strength[via], out=detour)
+        np.maximum(strength, detour, out=strength)
     beaten = (strength < strength.T).sum(axis=1)
     return {entry: Fraction(len(entries) - 1 - int(lost)) for entry, lost in zip(entries, beaten, strict=True)}

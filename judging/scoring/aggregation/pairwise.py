@@ -14,7 +14,7 @@ from judging.scoring.aggregation.crossed import Index, Matrix
 from judging.scoring.aggregation.ordinal import Lists
 
 _MOST = 16
-MOST_ENTRIES = 4000
+MOST_ENTRIES = 2000
 """Entries that are compared each with each: the time grows with their cube, the memory with their square."""
 _STEPS = 100
 _NAMED = 5
