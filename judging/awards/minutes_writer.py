@@ -147,16 +147,17 @@ class Writer:
         for tier in category.tiers:
             won = [one for one in found.entries if one.tier == tier.key]
             name = tier.name.in_language(self.lang)
-            rows += [self._prize(name, one) for one in won]
+            rows += [self._prize(name, one, scored=not methods.unit(found.method)) for one in won]
             if len(won) < tier.quota:
                 left = self._say("not_awarded", count=tier.quota - len(won))
                 rows.append(Prize(name, "", left, "", "", decided=False))
         return Table(category.name.in_language(self.lang), tuple(rows))
 
-    def _prize(self, name: str, entry: ResultEntry) -> Prize:
+    def _prize(self, name: str, entry: ResultEntry, *, scored: bool) -> Prize:
+        """`scored`: in points of the mark scale; what is told in anything else would read as points here."""
         author, unit = self.names.get(entry.entry_id, ("", ""))
         who = ", ".join(part for part in (author, unit) if part)
-        score = number(entry.score, self.lang, decimals=2) if entry.score is not None else ""
+        score = number(entry.score, self.lang, decimals=2) if scored and entry.score is not None else ""
         return Prize(name, entry.blind_code, entry.title, who, score, decided=entry.plan is not None)
 
     def _approval(self) -> Section:
