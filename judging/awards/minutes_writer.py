@@ -139,6 +139,8 @@ class Writer:
     def _result(self) -> Section:
         told = self._say("open" if self.names else "closed")
         tables = tuple(self._table(one) for one in self.result.categories)
+        if any(prize.decided for table in tables for prize in table.prizes):
+            told = f"{told} {self._say('star')}"
         return Section(self._say("result"), told, (), tables)
 
     def _table(self, found: CategoryResult) -> Table:

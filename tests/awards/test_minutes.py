@@ -56,6 +56,7 @@ async def test_a_meeting_with_motions_from_draft_to_signature() -> None:
         "Cuộc họp chưa kết thúc.", "Nơi nhận:",
     ):  # fmt: skip
         assert told in draft, told
+    assert "Dấu * là giải do hội đồng quyết định" in draft
     assert "Thị Hương" not in draft
     await sign(board)
     signed = await text_of(board.play)
@@ -83,6 +84,7 @@ async def test_names_stand_in_it_as_their_authors_allow_once_they_are_open() -> 
     assert "Trường Tô Hiệu" in named
     assert "Cà Văn Kín" not in named
     assert "Không có kiến nghị nào" in named
+    assert "Dấu *" not in named
 
 
 async def test_ties_and_places_that_are_not_awarded() -> None:

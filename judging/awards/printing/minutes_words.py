@@ -58,15 +58,14 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     "outcome": {"vi": "Kết quả biểu quyết: {what}; {when}.", "en": "Outcome: {what}; {when}."},
     "pending": {"vi": "Đang biểu quyết.", "en": "Not closed yet."},
     "result": {"vi": "Kết quả theo thể loại", "en": "Result by category"},
-    "closed": {
-        "vi": "Theo mã phách. Dấu * là giải do hội đồng quyết định khác với kết quả tính.",
-        "en": "By blind code. An asterisk marks a prize that the board decided otherwise than computed.",
-    },
+    "closed": {"vi": "Theo mã phách.", "en": "By blind code."},
     "open": {
-        "vi": "Tên tác giả được mở sau khi danh sách mã phách đã được ký duyệt. Dấu * là giải do hội đồng quyết định "
-        "khác với kết quả tính.",
-        "en": "Names were opened after the list of blind codes had been signed. An asterisk marks a prize that the "
-        "board decided otherwise than computed.",
+        "vi": "Tên tác giả được mở sau khi danh sách mã phách đã được ký duyệt.",
+        "en": "Names were opened after the list of blind codes had been signed.",
+    },
+    "star": {
+        "vi": "Dấu * là giải do hội đồng quyết định khác với kết quả tính.",
+        "en": "An asterisk marks a prize that the board decided otherwise than computed.",
     },
     "not_awarded": {"vi": "Không trao: {count} giải", "en": "Not awarded: {count}"},
     "approval": {"vi": "Phê duyệt", "en": "Approval"},
