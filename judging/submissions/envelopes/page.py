@@ -21,6 +21,7 @@ from judging.web.i18n import N_, lookup, translate, translate_plural, use_zone
 
 ROWS_OF_PAGE: Final = 100
 LOOSE_OF_PAGE: Final = 24
+PRINTED_AT_ONCE: Final = 400  # lines of a PDF that is waited for
 CHOICES: Final = 400  # rows that are offered for a file
 
 MATCHED: Final = {
@@ -112,6 +113,15 @@ class EnvelopePage(msgspec.Struct, frozen=True):
         """To whom a file may be given: those without one first."""
         free = [row for row in self.contents.rows if row.state != RowState.SENT]
         return sorted(free, key=lambda row: row.state != RowState.NO_FILE)[:CHOICES]
+
+    @property
+    def parts(self) -> int:
+        """Into how many files slips and rosters are divided."""
+        return -(-len(self.contents.rows) // PRINTED_AT_ONCE)
+
+    @property
+    def receipt_parts(self) -> int:
+        return -(-len(self.contents.sent) // PRINTED_AT_ONCE)
 
     @property
     def looking(self) -> int:

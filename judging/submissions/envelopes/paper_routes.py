@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from litestar import Controller, Request, get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from judging.contests.queries import ContestView, contest
 from judging.errors import NotFound
 from judging.submissions.envelopes import papers, queries, sending, workbooks
-from judging.submissions.envelopes.enums import RowState
+from judging.submissions.envelopes.page import PRINTED_AT_ONCE
 from judging.submissions.envelopes.queries import Contents, EnvelopeView, Row, envelope
 from judging.web.access import SIGNED_IN, actor_of
 from judging.web.i18n import N_, translate, use_zone
@@ -60,25 +61,37 @@ class Papers(Controller):
         return _file(body, workbooks.XLSX_TYPE, translate(N_("roster-to-correct.xlsx")))
 
     @get("/slips.pdf", include_in_schema=False)
-    async def slips(self, request: AnyRequest, envelope_id: FromPath[uuid.UUID]) -> Response[bytes]:
+    async def slips(
+        self, request: AnyRequest, envelope_id: FromPath[uuid.UUID], part: FromQuery[str] = "1"
+    ) -> Response[bytes]:
         view, found, held = await _held(request, envelope_id)
-        return await _sheet(papers.slips, view, found, held.rows, translate(N_("slips.pdf")))
+        return await _sheet(papers.slips, view, found, part_of(held.rows, part), translate(N_("slips.pdf")))
 
     @get("/roster.pdf", include_in_schema=False)
-    async def roster_sheet(self, request: AnyRequest, envelope_id: FromPath[uuid.UUID]) -> Response[bytes]:
+    async def roster_sheet(
+        self, request: AnyRequest, envelope_id: FromPath[uuid.UUID], part: FromQuery[str] = "1"
+    ) -> Response[bytes]:
         view, found, held = await _held(request, envelope_id)
-        return await _sheet(papers.roster, view, found, held.rows, translate(N_("roster.pdf")))
+        return await _sheet(papers.roster, view, found, part_of(held.rows, part), translate(N_("roster.pdf")))
 
     @get("/receipts.pdf", include_in_schema=False)
-    async def receipts(self, request: AnyRequest, envelope_id: FromPath[uuid.UUID]) -> Response[bytes]:
+    async def receipts(
+        self, request: AnyRequest, envelope_id: FromPath[uuid.UUID], part: FromQuery[str] = "1"
+    ) -> Response[bytes]:
         """With the PINs: for the teacher, who hands them out."""
         view, found, held = await _held(request, envelope_id)
-        rows = [row for row in held.rows if row.state == RowState.SENT]
+        rows = part_of(held.sent, part)
         pins = await sending.pins(rows)
         if not rows:
             raise NotFound("No work of this envelope has been sent yet.")
         body = await asyncio.to_thread(papers.receipts, view, found, rows, pins)
         return _file(body, PDF, translate(N_("receipts.pdf")))
+
+
+def part_of(rows: list[Row], part: str) -> list[Row]:
+    """What is printed at once: a whole class, or a part of a whole district."""
+    number = int(part) if re.fullmatch(r"[1-9][0-9]?", part) else 1
+    return rows[(number - 1) * PRINTED_AT_ONCE : number * PRINTED_AT_ONCE]
 
 
 async def _held(request: AnyRequest, envelope_id: uuid.UUID) -> tuple[ContestView, EnvelopeView, Contents]:

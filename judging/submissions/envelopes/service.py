@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from judging import audit, clock
+from judging.accounts.attempts import has_room_for_letter
 from judging.accounts.letters import post, sign_in_letter
 from judging.accounts.service import ask_for_link, email_key, ensure_person, grant, make_link
 from judging.contests.queries import ContestView, contest
@@ -57,7 +58,7 @@ async def write_to_teacher(*, contest_id: uuid.UUID, name: str, email: str, loca
         rows = await fetch(
             "SELECT name, email, locale FROM person WHERE email_key = $1 AND disabled_at IS NULL", email_key(email)
         )
-        if rows:
+        if rows and await has_room_for_letter(email):
             token = await make_link(work, person_id=person, purpose="sign-in")
             letter = sign_in_letter(name=rows[0]["name"], token=token, locale=rows[0]["locale"])
             await post(work, to=rows[0]["email"], letter=letter)

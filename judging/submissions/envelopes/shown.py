@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from typing import Any
 
@@ -28,7 +27,7 @@ async def envelope_page(
     """The envelope as it stands, with what was just done, or why it could not be."""
     found = await envelope(actor_of(request), envelope_id)
     view = await contest(id=found.contest_id)
-    held, refusal = await asyncio.gather(queries.contents(envelope_id), queries.refusal(envelope_id))
+    held, refusal = await queries.contents(envelope_id), await queries.refusal(envelope_id)
     shown = EnvelopePage.of(view, found, held, refusal, page=page, done=done, left=left)
     context = {"page": shown, "form": FormView(errors=errors or {}), "states": RowState}
     return Template("envelopes/envelope.html", context=context, status_code=422 if errors else 200)
