@@ -24,7 +24,7 @@ pytest_plugins = ["tests.services", "tests.browser"]
 hypothesis.settings.register_profile(
     "explore", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
-# The same examples every time: what fails is the change that is tested. `--hypothesis-profile explore` looks for others.
+# The same examples every time: what fails is the change tested. `--hypothesis-profile explore` looks for others.
 hypothesis.settings.register_profile("house", hypothesis.settings.get_profile("explore"), derandomize=True)
 hypothesis.settings.load_profile("house")
 
