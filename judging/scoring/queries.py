@@ -194,8 +194,8 @@ class WorkToKeep(msgspec.Struct, frozen=True):
 
 
 async def my_works_to_keep(juror: Actor, panel_id: uuid.UUID) -> list[WorkToKeep]:
-    """All works of the juror's own order. Texts and waveforms are part of their pages; the largest picture stands in for
-    the sizes between."""
+    """All works of the juror's own order. Texts and waveforms are part of their pages; the largest picture stands in
+    for the sizes between."""
     rows = await fetch(
         "SELECT e.blind_code, array_remove(array_agg(r.role ORDER BY r.role), NULL) AS roles,"
         " coalesce(sum(r.size), 0)::bigint AS size"
