@@ -32,6 +32,7 @@ KINDS: Final[Mapping[Media, Kind]] = {
     Media.DOCUMENT: "initiative",
 }
 _JURY = Bilingual("Ban giám khảo", "Jury")
+_METHOD = Bilingual("Cách tính thứ hạng", "How places were found")
 
 
 def catalogue_data(
@@ -47,11 +48,12 @@ def catalogue_data(
         organiser=both(contest.organiser),
         place=Bilingual(_capital(contest.place.vi), contest.place.en),
         published=day,
-        categories=tuple(_category(rules, category) for category in rules.categories),
+        categories=tuple(_category(category) for category in rules.categories),
         entries=tuple(_entry(rules, work, base_url, pictures, texts) for work in show.works),
         shown=Bilingual(f"{_capital(contest.place.vi)}, {when.vi}", f"{contest.place.en}, {when.en}"),
         preface=both(contest.description),
         credits=_credits(rules),
+        methods=_methods(rules),
     )
 
 
@@ -64,15 +66,22 @@ def _credits(rules: ContestRules) -> tuple[Credit, ...]:
     return (Credit(_JURY, jurors),) if jurors else ()
 
 
-def _category(rules: ContestRules, category: CategoryRules) -> CatalogueCategory:
-    """With a note that says what the jury looked for, and how places were found."""
+def _methods(rules: ContestRules) -> tuple[tuple[Bilingual, Bilingual], ...]:
+    """How places were found: once where it was the same everywhere, else by category."""
+    told = {one.key: both(explained(rules.final_round.judging(one.key))) for one in rules.categories}
+    if len(set(told.values())) == 1:
+        return ((_METHOD, next(iter(told.values()))),)
+    return tuple((both(rules.category(key).name), how) for key, how in told.items())
+
+
+def _category(category: CategoryRules) -> CatalogueCategory:
+    """With a note that says what the jury looked for."""
 
     def criteria(lang: str) -> str:
         told = ((one.name.in_language(lang), f"{one.weight:g}{_PER_CENT[lang]}") for one in category.criteria)
         return "; ".join(f"{name}{NO_BREAK}{weight}" for name, weight in told)
 
-    how = explained(rules.final_round.judging(category.key))
-    note = Bilingual(f"Tiêu chí chấm: {criteria('vi')}.\n\n{how.vi}", f"Judged by: {criteria('en')}.\n\n{how.en}")
+    note = Bilingual(f"Tiêu chí chấm: {criteria('vi')}.", f"Judged by: {criteria('en')}.")
     return CatalogueCategory(category.key, both(category.name), note, sum(tier.quota for tier in category.tiers))
 
 

@@ -30,6 +30,7 @@ def catalogue_view(data: CatalogueData, *, bleed: bool) -> tuple[View, dict[str,
         **{key: pair(getattr(data, key)) for key in ("name", "theme", "organiser", "place", "shown")},
         "published": pair(long_date(data.published)),
         "preface": {"vi": paragraphs(data.preface.vi), "en": paragraphs(data.preface.en)},
+        "methods": [{"role": pair(role), "text": pair(text)} for role, text in data.methods],
         "credits": [
             {"role": pair(credit.role), "names": [one_line(name) for name in credit.names]} for credit in data.credits
         ],

@@ -93,7 +93,9 @@ class Credit(msgspec.Struct, frozen=True):
 
 
 class CatalogueData(msgspec.Struct, frozen=True):
-    """The whole book. Winners are the entries that have a prize. `published` dates the book; no clock is read."""
+    """The whole book. Winners are the entries that have a prize. `published` dates the book; no clock is read.
+    `methods` are pairs of what, and how places were found, for the imprint.
+    """
 
     name: Bilingual
     theme: Bilingual
@@ -105,6 +107,7 @@ class CatalogueData(msgspec.Struct, frozen=True):
     shown: Bilingual = Bilingual()
     preface: Bilingual = Bilingual()
     credits: tuple[Credit, ...] = ()
+    methods: tuple[tuple[Bilingual, Bilingual], ...] = ()
 
 
 class Label(msgspec.Struct, frozen=True):
