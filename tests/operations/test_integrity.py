@@ -132,7 +132,7 @@ async def test_copies_are_made_anew_from_the_original(play: Play) -> None:
     await walk()
     assert len((await known(play.id)).broken_copies) == 3
     [owed] = await fetch(
-        "SELECT count(*) AS n FROM job WHERE kind = 'rebuild_copies' AND args->>'file_id' IN"
+        "SELECT count(DISTINCT args) AS n FROM job WHERE kind = 'rebuild_copies' AND args->>'file_id' IN"
         " (SELECT f.id::text FROM work_file f JOIN entry e ON e.id = f.entry WHERE e.contest = $1)",
         play.id,
     )
