@@ -63,6 +63,9 @@ def test_winners_that_may_not_be_shown_are_printed_by_their_titles() -> None:
 def test_the_book_names_jury_and_criteria() -> None:
     data = made(work("T", "poems"))
     assert [credit.role.en for credit in data.credits] == ["Jury"]
+    ((what, how),) = data.methods
+    assert what.vi == "Cách tính thứ hạng"
+    assert how.en.startswith("Some jurors are stricter than others")
     notes = {category.key: category.note for category in data.categories}
     assert "Nội dung, bám chủ đề\u00a040\u00a0%" in notes["paintings"].vi
     assert data.published.isoformat() == "2024-10-07"
