@@ -56,7 +56,7 @@ async def test_a_juror_goes_on_without_a_network_and_every_ballot_arrives_once(s
         # The copy is older than the mark that the server acknowledged: the mark is shown all the same.
         await expect(page.locator("[data-saved]")).to_have_text(f"{COPY} These marks are on the server.")
         await expect(page.locator("input[name=mark-content][value='4']")).to_be_checked()
-        await page.wait_for_function("document.querySelector('img.work').naturalWidth > 0")
+        await page.locator("img.work").evaluate("picture => picture.decode()")  # fails without its bytes
         await _score(page, "78")
         await expect(page.get_by_text("Work 2 of 2")).to_be_visible()
         await _score(page, "65")
@@ -74,6 +74,19 @@ async def test_a_juror_goes_on_without_a_network_and_every_ballot_arrives_once(s
         "SELECT count(*) AS n FROM audit_line WHERE contest_id = $1 AND action = 'ballot.submitted'", play.id
     )
     assert told[0]["n"] == 2
+
+
+async def test_what_is_missing_is_said_by_the_server_while_it_is_there(site: Site) -> None:
+    play = await make_contest(Stage.JUDGING, entries={"poems": 2})
+    async with site.visitor() as page:
+        panel = await _keep(page, play)
+        await page.goto(panel)
+        await page.locator("[data-work] a").first.click()
+        await first_mark(page)
+        await page.keyboard.type("4")
+        await page.locator("form[data-ballot] button[type=submit]").click()
+        await expect(page.locator(".criterion .error")).to_have_text(re.compile("Please give a mark for every criterion"))
+    assert [state for state, _ in await _ballots(play, "lan")] == ["draft", "open"]
 
 
 async def test_signing_out_leaves_nothing_on_the_device(site: Site) -> None:

@@ -1,6 +1,7 @@
 // One ballot: marks are kept as they are given. What the server has not acknowledged yet stays on this device and is
 // sent again, after a lost connection, a restarted server or a new sign-in. Without script the form does it all.
 
+import { number } from "../js/formats.js";
 import { checkOwner, isCopy, kept } from "./kept.js";
 import { forget, isRefused, keep, post, read, sendAll, settle } from "./waiting.js";
 
@@ -10,7 +11,7 @@ const AGAIN = [4, 8, 15, 30]; // seconds between attempts
 
 if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.querySelector("button[type='submit']")) {
   const { person, base } = form.dataset;
-  let stay = false; // whether works are kept on this device
+  let stay = null; // whether works are kept on this device; null until that is known
   const asked = checkOwner(person).then(async () => (stay = Boolean(await kept(base.split("/")[2]))));
   const total = document.querySelector("[data-total]");
   const lacking = document.querySelector("[data-missing]");
@@ -48,13 +49,20 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     failures += 1;
   };
 
+  // Weights sum to 100; two places, half up, as the server counts.
+  const tally = () => {
+    const given = [...form.querySelectorAll(".marks input:checked")];
+    const sum = given.reduce((all, one) => all + Number(one.closest("[data-weight]").dataset.weight) * Number(one.value), 0);
+    total.textContent = given.length ? number(Math.round(sum) / 100, 2) : "–";
+    const missing = form.querySelectorAll(".marks").length - given.length;
+    const text = missing ? lacking.dataset.textPartial : lacking.dataset.textWhole;
+    lacking.textContent = text.replace("{count}", missing);
+  };
+
   const saved = (body, at) => {
     version = body.version;
     failures = 0;
     safe = at;
-    total.textContent = Object.keys(marks().scores).length ? body.total : "–";
-    const text = body.missing ? lacking.dataset.textPartial : lacking.dataset.textWhole;
-    lacking.textContent = text.replace("{count}", body.missing);
     if (changed !== at) {
       keep(person, base, marks()); // what was typed meanwhile now follows this version
       return;
@@ -67,6 +75,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     const at = changed;
     say("wait", status.dataset.textSaving);
     const { status: code, body } = await post(base, marks());
+    await asked;
     if (code === 200) {
       saved(body, at);
       return true;
@@ -98,7 +107,10 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     window.clearTimeout(waiting);
     waiting = window.setTimeout(save, delay);
   };
-  form.addEventListener("change", () => touch(0));
+  form.addEventListener("change", () => {
+    tally();
+    touch(0);
+  });
   form.addEventListener("input", (event) => {
     if (event.target instanceof HTMLTextAreaElement) touch(900);
   });
@@ -108,16 +120,23 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
 
   // While something is unsent, going on would lead to the browser's own page of errors: it is sent first. Where works
   // are kept on the device, a whole ballot waits there, and the next work is there too.
+  let handing = false; // to the server's own form, which says what is missing
   form.addEventListener("submit", async (event) => {
-    window.clearTimeout(waiting);
-    if (safe === changed && !stay) return;
+    if (handing || (safe === changed && stay === false)) return;
     event.preventDefault();
-    const rest = [...form.querySelectorAll(".marks")].filter((row) => !row.querySelector("input:checked"));
-    done = stay && !rest.length;
+    window.clearTimeout(waiting);
+    await asked;
+    done = stay && [...form.querySelectorAll(".marks")].every((row) => row.querySelector("input:checked"));
     if (done) touch(0);
     await save();
-    if (safe === changed && !done) form.requestSubmit();
-    else if (done && (safe === changed || read(person, base)?.done)) window.location.assign(form.dataset.next);
+    if (done && (safe === changed || read(person, base)?.done)) {
+      window.clearTimeout(waiting); // the next page sends it
+      window.location.assign(form.dataset.next);
+      return;
+    }
+    handing = !done && safe === changed && !failures;
+    done = false;
+    if (handing) form.requestSubmit();
   });
 
   // What an earlier visit could not send, unless the server has had something newer since. A copy from the device may be
@@ -131,6 +150,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     form.elements.note.value = before.note;
     form.elements.flagged.checked = before.flagged;
     done = Boolean(before.done);
+    tally();
     if (before.safe) say("ok", status.dataset.textCopySafe);
     else touch(0);
   } else {
@@ -169,6 +189,7 @@ if (form instanceof HTMLFormElement && status instanceof HTMLElement && form.que
     });
     last = step;
     undo.hidden = !steps.length;
+    tally();
     touch(0);
   };
   undo.addEventListener("click", back);

@@ -10,6 +10,7 @@ const note = document.querySelector("[data-waiting]");
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 await checkOwner(juror);
+if (isCopy) document.querySelectorAll("[data-confirm]").forEach((one) => one.closest("section").remove()); // it asks the server
 
 // What waits: told in the list beside its work and in a sentence above it, then sent.
 const showWaiting = () => {
@@ -20,6 +21,7 @@ const showWaiting = () => {
     const told = one.querySelector("[data-here]");
     const [waits, was] = [bases.includes(one.dataset.work), isCopy && read(juror, one.dataset.work)];
     told.hidden = !waits && !was;
+    told.previousElementSibling.hidden = !told.hidden; // the server's word is older
     told.className = `status ${waits ? "wait" : "ok"}`;
     told.textContent = waits ? told.dataset.waits : told.dataset.was;
   });
