@@ -9,7 +9,6 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin_ui.desk import EVERYONE, AnyRequest, Desk, open_desk
-from admin_ui.forms import check_typed
 from admin_ui.overview import facts_of, lags, overview
 from admin_ui.steps import Step, next_step
 from judging.awards import service as awards
@@ -19,7 +18,7 @@ from judging.errors import Invalid, Refused
 from judging.scoring import panels
 from judging.web.access import require
 from judging.web.actor import Role
-from judging.web.forms import FormView
+from judging.web.forms import FormView, check_typed
 from judging.web.i18n import N_
 
 NOT_NEXT = N_("This step is not the next one any more. Please look at the overview again.")

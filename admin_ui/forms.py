@@ -9,13 +9,12 @@ from typing import Any
 import msgspec
 
 from judging.errors import Invalid
-from judging.web.forms import FormReader
+from judging.web.forms import NOT_TYPED, FormReader
 from judging.web.i18n import N_
 
 DIGITS = 6  # of a SHA-256, typed by whoever signs
 NO_TEXT = N_("Please choose a file, or paste its text.")
 NOT_UTF8 = N_("This is not a text in UTF-8. Save the file as UTF-8 and try again.")
-NOT_TYPED = N_("Please type “%(word)s” to confirm.")
 NOT_AN_ORDER = N_("Please give every work a place of its own, from 1 on.")
 
 
@@ -44,12 +43,6 @@ async def text_from_form(data: Mapping[str, Any]) -> str:
         return (await upload.read()).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise Invalid(NOT_UTF8, field="source") from None
-
-
-def check_typed(data: Mapping[str, Any], word: str) -> None:
-    """Raises Invalid (field confirm) unless the word was typed; small letters and blanks do not matter."""
-    if str(data.get("confirm", "")).strip().casefold() != word.casefold():
-        raise Invalid(NOT_TYPED, field="confirm", word=word)
 
 
 def signature_from_form(data: Mapping[str, Any]) -> Signature:

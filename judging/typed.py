@@ -33,6 +33,12 @@ def clean_text(text: str) -> str:
     return "\n".join(line.rstrip() for line in "".join(printable).split("\n")).strip("\n")
 
 
+def unaccented(text: str) -> str:
+    """For searching and comparing: small letters without diacritics; đ is d."""
+    flat = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in flat if not unicodedata.combining(char))
+
+
 def one_space(text: str) -> str:
     """Every kind of space as a plain one."""
     if text.isprintable():

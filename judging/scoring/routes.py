@@ -26,8 +26,8 @@ from judging.storage import stored_range, stored_tile
 from judging.web.access import actor_of, require
 from judging.web.actor import Role
 from judging.web.formats import clock_time, number
-from judging.web.forms import FormView
-from judging.web.i18n import use_zone
+from judging.web.forms import FormView, check_typed
+from judging.web.i18n import translate, use_zone
 from judging.web.ranges import ranged
 from media_store.tiles import ROLE as TILES
 
@@ -53,23 +53,15 @@ class JuryPages(Controller):
     @get("/{panel_id:uuid}", include_in_schema=False)
     async def panel(self, request: AnyRequest, panel_id: FromPath[uuid.UUID], after: FromQuery[int] = 0) -> Template:
         """The works of the juror's own order, a page at a time, and handing them in."""
-        juror = actor_of(request)
-        seats = await queries.my_panels(juror, panel_id)
-        if not seats:
-            raise NotFound("You do not sit on this panel.")
-        after = max(0, min(after, seats[0].assigned - 1))
-        context = {
-            "seat": seats[0],
-            "works": await queries.my_works(juror, panel_id, after=after),
-            "after": after,
-            "page_size": queries.PAGE,
-            "view": await contest(id=seats[0].contest_id),
-            "form": FormView(),
-        }
-        return Template("scoring/panel.html", context=context)
+        return await _works(request, panel_id, after)
 
     @post("/{panel_id:uuid}/finish", include_in_schema=False)
-    async def finish(self, request: AnyRequest, panel_id: FromPath[uuid.UUID]) -> Redirect:
+    async def finish(self, request: AnyRequest, panel_id: FromPath[uuid.UUID]) -> Redirect | Template:
+        data = await request.form()
+        try:
+            check_typed(data, translate("hand in"))
+        except Invalid as error:
+            return await _works(request, panel_id, form=FormView(values=dict(data), errors={"confirm": error}))
         await service.finish(juror=actor_of(request), panel_id=panel_id)
         return Redirect(f"/jury/{panel_id}", status_code=303)
 
@@ -157,6 +149,23 @@ class JuryPages(Controller):
         found = await queries.my_rendition(actor_of(request), panel_id, code, TILES)
         body = await asyncio.to_thread(stored_tile, found.key, found.size, level, tile)
         return Response(body, media_type="image/jpeg", headers={"Cache-Control": KEPT})
+
+
+async def _works(request: AnyRequest, panel_id: uuid.UUID, after: int = 0, form: FormView | None = None) -> Template:
+    juror = actor_of(request)
+    seats = await queries.my_panels(juror, panel_id)
+    if not seats:
+        raise NotFound("You do not sit on this panel.")
+    after = max(0, min(after, seats[0].assigned - 1))
+    context = {
+        "seat": seats[0],
+        "works": await queries.my_works(juror, panel_id, after=after),
+        "after": after,
+        "page_size": queries.PAGE,
+        "view": await contest(id=seats[0].contest_id),
+        "form": form or FormView(),
+    }
+    return Template("scoring/panel.html", context=context, status_code=422 if form else 200)
 
 
 async def _page(

@@ -18,7 +18,7 @@ from judging.db import fetch
 from judging.errors import NotFound
 from judging.submissions.enums import EntryState, NameMode
 from judging.submissions.likeness.queries import COUNT_OPEN
-from judging.submissions.names import unaccented
+from judging.typed import unaccented
 
 PAGE = 50
 NEWEST = 24

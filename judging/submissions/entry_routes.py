@@ -20,14 +20,12 @@ from judging.submissions import forms, pins, service
 from judging.submissions.arrival import receive_file
 from judging.submissions.codes import is_code, normal_code
 from judging.submissions.enums import EntryState
-from judging.submissions.names import unaccented
 from judging.submissions.own import PREVIEWS, EntryStatus, entries_of, entry_status
 from judging.submissions.page import ReceiptPage, accept
 from judging.submissions.queries import rendition_key
-from judging.typed import clean
 from judging.web.access import PUBLIC, SIGNED_IN, actor_of, viewer_of
 from judging.web.client import address_of
-from judging.web.forms import FormReader, FormView, form_page
+from judging.web.forms import FormReader, FormView, check_typed, form_page
 from judging.web.i18n import N_, translate, use_zone
 from judging.web.preferences import cookies_of
 from judging.web.ranges import ranged
@@ -36,7 +34,6 @@ from judging.web.session import session_token
 AnyRequest = Request[Any, Any, Any]
 LARGEST: Final = 80_000_000  # bytes of a request with a file
 WITHDRAW: Final = N_("withdraw")
-WRONG_WORD = N_("Please write the word “%(word)s” if you are sure.")
 
 
 class EntryPages(Controller):
@@ -113,12 +110,8 @@ class EntryPages(Controller):
     @post("/{code:str}/withdraw", include_in_schema=False, opt=SIGNED_IN)
     async def withdraw(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:
         entry = await own_entry(request, code)
-        word = translate(WITHDRAW)
         try:
-            typed = str((await request.form()).get("confirm", ""))
-            # As the page itself compares: not every keyboard writes marks.
-            if unaccented(clean(typed)) != unaccented(word):
-                raise Invalid(WRONG_WORD, field="confirm", word=word)
+            check_typed(await request.form(), translate(WITHDRAW))
             await service.withdraw(actor=actor_of(request), entry_id=entry.id)
         except (Invalid, Refused) as error:
             return await _receipt(request, entry, "confirm", error)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from judging.collation import vietnamese_key
 from judging.submissions.enums import NameMode
+from judging.typed import unaccented
 
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:và|and|&)\s)\s*")
-
-
-def unaccented(text: str) -> str:
-    """For searching: small letters without diacritics; đ is d."""
-    flat = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(char for char in flat if not unicodedata.combining(char))
 
 
 def search_text(name: str, unit: str, title: str) -> str:

@@ -11,7 +11,7 @@ from litestar.datastructures import UploadFile
 from litestar.response import Template
 
 from judging.errors import DomainError, Invalid
-from judging.typed import clean_text
+from judging.typed import clean, clean_text, unaccented
 from judging.web.i18n import N_, explain
 
 REQUIRED = N_("Please fill this in.")
@@ -20,6 +20,14 @@ NOT_A_NUMBER = N_("Please write a number, for example %(example)s.")
 OUT_OF_RANGE = N_("Please give a number from %(low)s to %(high)s.")
 NOT_A_CHOICE = N_("Please choose one of the answers.")
 NO_FILE = N_("Please choose a file.")
+NOT_TYPED = N_("Please type “%(word)s” to confirm.")
+
+
+def check_typed(data: Mapping[str, Any], word: str) -> None:
+    """What cannot be undone is typed. Raises Invalid (field confirm) unless the word was; marks, capitals and blanks do
+    not matter, as the page's script has it: not every keyboard writes them."""
+    if unaccented(clean(str(data.get("confirm", "")))) != unaccented(word):
+        raise Invalid(NOT_TYPED, field="confirm", word=word)
 
 
 class FormView(msgspec.Struct, frozen=True):

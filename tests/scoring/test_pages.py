@@ -14,6 +14,7 @@ from judging.scoring import service
 from tests.cast import Made, Play, entrant_of, make_ballots, make_contest, make_entry, outsider, panel_of, sign_in, step
 
 HTML = {"Accept": "text/html"}
+SURE = {"confirm": "Nop"}  # not every keyboard writes marks
 
 
 @pytest.fixture
@@ -119,7 +120,11 @@ async def test_a_plain_form_hands_in_and_leads_on(client: httpx.AsyncClient, pla
     assert await kept(play, first) == ("submitted", {"content": 8, "language": 0})
     last = await client.post(await path_of(play, second), data=data)
     assert last.headers["location"] == f"/jury/{await panel_of(play, 'poems')}"
-    assert (await client.post(f"{last.headers['location']}/finish")).status_code == 303
+    finish = f"{last.headers['location']}/finish"
+    unsure = await client.post(finish, data={"confirm": "không"})
+    assert unsure.status_code == 422
+    assert 'value="không"' in unsure.text
+    assert (await client.post(finish, data=SURE)).status_code == 303
     assert (await client.post(await path_of(play, first), data=data)).status_code == 409
 
 
@@ -169,11 +174,11 @@ async def test_not_scoring_asks_why(client: httpx.AsyncClient, play: Play) -> No
 
 async def test_finishing_too_early_says_how_many_are_open(client: httpx.AsyncClient, play: Play) -> None:
     panel = await panel_of(play, "poems")
-    answer = await client.post(f"/jury/{panel}/finish")
+    answer = await client.post(f"/jury/{panel}/finish", data=SURE)
     assert answer.status_code in (409, 422)
     assert "2" in answer.text
     await make_ballots(play, finish=False)
-    assert (await client.post(f"/jury/{panel}/finish")).status_code == 303
+    assert (await client.post(f"/jury/{panel}/finish", data=SURE)).status_code == 303
 
 
 async def test_a_player_gets_the_range_it_asks_for(client: httpx.AsyncClient, play: Play) -> None:

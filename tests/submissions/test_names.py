@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from judging.collation import vietnamese_key
 from judging.submissions.enums import NameMode
-from judging.submissions.names import initials, public_name, sort_text, unaccented
+from judging.submissions.names import initials, public_name, sort_text
+from judging.typed import unaccented
 
 NAME = st.lists(
     st.sampled_from(["Lò", "Thị", "Hương", "Huông", "Đào", "Dao", "Ẩn", "Ân", "Ấn", "A"]), min_size=1, max_size=4

@@ -20,7 +20,7 @@ Gói này cho phép bất kỳ ai tự kiểm tra kết quả cuộc thi, không
 Có gì trong gói
   commitment.json   công bố trước khi chấm: thể lệ, danh sách bài, ai chấm bài nào (dưới dạng mã băm)
   rules.json        thể lệ đã chốt (không có tên, địa chỉ giám khảo)
-  works.json        mã phách và SHA-256 của từng bài; SHA-256 này có trên biên nhận của tác giả
+  works.json        mã phách và SHA-256 của từng bài; SHA-256 này có trên phiếu nhận bài của tác giả
   assignment.json   giám khảo số mấy được giao bài nào; trường hợp phải tránh
   ballots.jsonl     từng phiếu chấm theo thứ tự nộp, mỗi dòng nối với dòng trước
   result.json       điểm, hạng, giải và lý do của từng bài

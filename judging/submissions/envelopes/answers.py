@@ -10,8 +10,7 @@ from judging.contests.rules import CategoryRules, ContestRules
 from judging.errors import Invalid
 from judging.submissions.enums import NameMode
 from judging.submissions.envelopes.columns import MEANS_NO, MEANS_YES, NAME_MODES, plain
-from judging.submissions.names import unaccented
-from judging.typed import clean
+from judging.typed import clean, unaccented
 from judging.web.i18n import LOCALES, N_, lookup
 
 NOT_A_DAY = N_("Please write the date of birth as day/month/year, for example 05/09/2014, or the year alone.")

@@ -10,7 +10,7 @@ import msgspec
 
 from judging.contests.rules import Consent, ContestRules
 from judging.submissions.enums import NameMode
-from judging.submissions.names import unaccented
+from judging.typed import unaccented
 from judging.web.i18n import LOCALES, N_, lookup
 
 CONSENT: Final = "consent-"

@@ -18,19 +18,17 @@ from judging.errors import DomainError, Invalid, NotAllowed, NotFound
 from judging.storage import store
 from judging.submissions import forms
 from judging.submissions.arrival import receive_file
-from judging.submissions.entry_routes import WITHDRAW, WRONG_WORD
+from judging.submissions.entry_routes import WITHDRAW
 from judging.submissions.envelopes import files, sending
 from judging.submissions.envelopes.page import EnvelopePage
 from judging.submissions.envelopes.queries import Contents, EnvelopeView, Row, envelope, thumbnail_key
 from judging.submissions.envelopes.shown import envelope_page
-from judging.submissions.names import unaccented
 from judging.submissions.own import entry_status
 from judging.submissions.page import ReceiptPage, accept
-from judging.typed import clean
 from judging.web.access import SIGNED_IN, actor_of
 from judging.web.client import address_of
 from judging.web.form_request import read_multipart
-from judging.web.forms import FormView
+from judging.web.forms import FormView, check_typed
 from judging.web.i18n import N_, explain, translate
 
 AnyRequest = Request[Any, Any, Any]
@@ -173,12 +171,10 @@ class RowPages(Controller):
     async def withdraw(
         self, request: AnyRequest, envelope_id: FromPath[uuid.UUID], row_id: FromPath[uuid.UUID]
     ) -> Response[Any]:
-        actor, word = actor_of(request), translate(WITHDRAW)
+        actor = actor_of(request)
         await sending.sent_row(actor, envelope_id, row_id)
         try:
-            typed = str((await request.form()).get("confirm", ""))
-            if unaccented(clean(typed)) != unaccented(word):
-                raise Invalid(WRONG_WORD, field="confirm", word=word)
+            check_typed(await request.form(), translate(WITHDRAW))
             await sending.withdraw(actor=actor, envelope_id=envelope_id, row_id=row_id)
         except (NotFound, NotAllowed):
             raise

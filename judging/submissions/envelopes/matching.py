@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from judging.submissions.envelopes.enums import MatchedBy
-from judging.submissions.names import unaccented
+from judging.typed import unaccented
 from judging.web.i18n import N_
 
 NOBODY = N_("No pupil of the roster has this name or code.")

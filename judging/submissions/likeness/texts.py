@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 
-from judging.submissions.names import unaccented
+from judging.typed import unaccented
 
 RUN = 4  # words
 MOST = 512  # numbers kept of one text

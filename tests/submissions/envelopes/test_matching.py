@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from judging.submissions.envelopes.enums import MatchedBy
 from judging.submissions.envelopes.matching import Index, Known, words_of
-from judging.submissions.names import unaccented
+from judging.typed import unaccented
 
 PICTURES = frozenset({"jpg", "jpeg", "png"})
 
