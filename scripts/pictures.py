@@ -82,23 +82,33 @@ async def all_shots() -> list[Shot]:
             " JOIN category c ON c.id = e.category WHERE r.rank = 1"
         )
     }
-    contest, desk, who = "/c/son-la-2024", "/admin/son-la-2024", "ban-to-chuc@example.org"
     entry = (await fetch("SELECT code FROM entry WHERE state = 'quarantined' ORDER BY code LIMIT 1"))[0]["code"]
+    return [*jury_shots(jury), *desk_shots(entry), *public_shots(best), *await practice_shots()]
+
+
+def jury_shots(works: dict[str, tuple[str, str]]) -> list[Shot]:
+    """`works`: a work's page and its juror's address, by category."""
     return [
-        Shot("juror-painting", *jury["paintings"], size=(1280, 800)),
-        Shot("juror-painting-dark", *jury["paintings"], size=(1280, 800), theme="dark", lang="en"),
-        Shot("juror-painting-phone", *jury["paintings"], size=PHONE),
-        Shot("juror-poem", *jury["poems"], size=(1280, 800)),
-        Shot("juror-song", *jury["songs"], size=(1280, 800)),
-        Shot("juror-initiative", *jury["initiatives"], size=(1280, 800), lang="en"),
-        Shot("juror-close", *jury["paintings"], size=(1280, 800), press="a.closer"),
-        Shot("juror-abstain", jury["poems"][0] + "/abstain", jury["poems"][1], size=PHONE),
-        Shot("juror-works", jury["paintings"][0].rpartition("/")[0], jury["paintings"][1]),
-        Shot("juror-home", "/jury", jury["paintings"][1]),
+        Shot("juror-painting", *works["paintings"], size=(1280, 800)),
+        Shot("juror-painting-dark", *works["paintings"], size=(1280, 800), theme="dark", lang="en"),
+        Shot("juror-painting-phone", *works["paintings"], size=PHONE),
+        Shot("juror-poem", *works["poems"], size=(1280, 800)),
+        Shot("juror-song", *works["songs"], size=(1280, 800)),
+        Shot("juror-initiative", *works["initiatives"], size=(1280, 800), lang="en"),
+        Shot("juror-close", *works["paintings"], size=(1280, 800), press="a.closer"),
+        Shot("juror-abstain", works["poems"][0] + "/abstain", works["poems"][1], size=PHONE),
+        Shot("juror-works", works["paintings"][0].rpartition("/")[0], works["paintings"][1]),
+        Shot("juror-home", "/jury", works["paintings"][1]),
+    ]
+
+
+def desk_shots(quarantined: str) -> list[Shot]:
+    desk, who = "/admin/son-la-2024", "ban-to-chuc@example.org"
+    return [
         Shot("organiser", desk, who),
         Shot("organiser-dark-phone", desk, who, size=PHONE, theme="dark"),
         Shot("organiser-entries", f"{desk}/entries", who),
-        Shot("organiser-entry", f"{desk}/entries/{entry}", who, lang="en"),
+        Shot("organiser-entry", f"{desk}/entries/{quarantined}", who, lang="en"),
         Shot("organiser-desk", f"{desk}/entries?status=quarantined", who),
         Shot("organiser-new", "/admin/new", who, size=PHONE),
         Shot("organiser-jury", f"{desk}/jury", who),
@@ -107,6 +117,17 @@ async def all_shots() -> list[Shot]:
         Shot("organiser-print", f"{desk}/print", who, theme="dark"),
         Shot("organiser-rules", f"{desk}/rules", who),
         Shot("organiser-log", f"{desk}/log", who, lang="en"),
+        Shot("organiser-board", f"{desk}/board", who),
+        Shot("organiser-quality", f"{desk}/quality", who),
+        Shot("organiser-check-in", f"{desk}/checkin", who),
+        Shot("organiser-alike", f"{desk}/alike", who, size=PHONE),
+    ]
+
+
+def public_shots(best: dict[str, str]) -> list[Shot]:
+    """`best`: the first work's code, by category."""
+    contest = "/c/son-la-2024"
+    return [
         Shot("exhibition", contest, size=(1440, 1180)),
         Shot("exhibition-phone", contest, size=PHONE, theme="dark"),
         Shot("exhibition-winners", f"{contest}/winners", lang="en"),
@@ -123,7 +144,6 @@ async def all_shots() -> list[Shot]:
         Shot("entry-sign-in", "/entry/sign-in", size=PHONE),
         Shot("mailbox", "/mailbox"),
         Shot("not-found", "/no-such-page", size=PHONE),
-        *await practice_shots(),
     ]
 
 

@@ -50,13 +50,11 @@ class Supervisor:
     """All services of one data folder. `with Supervisor(plan) as running:` starts and stops them."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.home = Home(plan.home)
+        self.plan, self.home = plan, Home(plan.home)
         self.environment: dict[str, str] = {}
         self.postgres: Postgres | None = None
         self.failure: BaseException | None = None
-        self._state = State()
-        self._claims = ports.Claims()
+        self._state, self._claims = State(), ports.Claims()
         self._up: list[Running] = []
         self._restarts: dict[str, list[float]] = defaultdict(list)
         # A plain flag, because a signal handler sets it: it may interrupt a thread that holds an event's lock.
