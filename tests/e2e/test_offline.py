@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from playwright.async_api import Page, expect
 
@@ -10,6 +11,7 @@ from judging.contests.enums import Stage
 from judging.db import fetch
 from tests.cast import Play, make_contest
 from tests.e2e.conftest import Site, first_mark, sign_in_by_letter
+from tests.e2e.line import line_to
 
 COPY = "No network: this is the copy on this device."
 
@@ -26,6 +28,7 @@ async def _ballots(play: Play, juror: str) -> list[tuple[str, str]]:
 async def _keep(page: Page, play: Play) -> str:
     """Signs a juror in, keeps the works on the device, and returns the address of the panel."""
     await sign_in_by_letter(page, play.jurors["lan"].email or "")
+    await page.goto("/jury")
     await page.locator("section.card h2 a").first.click()  # what is to be done stands first
     await page.get_by_text("Scoring without a network").click()
     await page.get_by_role("button", name="Keep on this device").click()
@@ -43,13 +46,14 @@ async def _score(page: Page, marks: str) -> None:
 
 async def test_a_juror_goes_on_without_a_network_and_every_ballot_arrives_once(site: Site) -> None:
     play = await make_contest(Stage.JUDGING, entries={"paintings": 3})
-    async with site.visitor() as page:
+    async with line_to(site.address) as line, replace(site, address=line.address).visitor() as page:
         panel = await _keep(page, play)
         await page.goto(panel)
         await page.locator("[data-work] a").first.click()
         await first_mark(page)
         await page.keyboard.type("4")
         await expect(page.locator("[data-saved]")).to_have_text(re.compile(r"Saved on the server at"))
+        line.cut()
         await page.context.set_offline(True)
         await page.goto(panel)
         await page.locator("[data-work] a").first.click()
@@ -63,6 +67,7 @@ async def test_a_juror_goes_on_without_a_network_and_every_ballot_arrives_once(s
         await expect(page).to_have_url(panel)
         await expect(page.get_by_text("Ballots that are on this device only: 2")).to_be_visible()
         assert [state for state, _ in await _ballots(play, "lan")] == ["draft", "open"]
+        line.mend()
         await page.context.set_offline(False)
         await expect(page.get_by_text("2 / 2")).to_be_visible()
         await expect(page.locator("[data-waiting]:visible, [data-here]:visible")).to_have_count(0)
