@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from PIL import Image
-
 from judging.typesetting.pictures import plain_jpeg
 from judging.typesetting.plain_pdf import Edit, edited
 
@@ -38,6 +36,8 @@ def stand_in(picture: Path, number: int) -> bytes | None:
 
 @cache
 def _blank(channels: int) -> bytes:
+    from PIL import Image  # here, not above: the web server has no other use for it
+
     out = io.BytesIO()
     Image.new("L" if channels == 1 else "RGB", (_SIDE, _SIDE)).save(out, "JPEG")
     return out.getvalue()

@@ -16,8 +16,6 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import dct
-from scipy.ndimage import gaussian_filter
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
@@ -112,6 +110,8 @@ def _refined(target: Floats, other: Floats, window: Window, best: float) -> floa
 def _structures(greys: Floats) -> Floats:
     """What is left of squares without their slow changes, scaled so that the correlation of two is their product's
     sum."""
+    from scipy.ndimage import gaussian_filter  # 20 MB that a web server need not hold
+
     fine = greys - gaussian_filter(greys, (0.0, _BLUR, _BLUR), truncate=2.5)
     fine -= fine.mean(axis=(1, 2), keepdims=True)
     lengths = np.sqrt((fine * fine).sum(axis=(1, 2), keepdims=True))
@@ -135,6 +135,8 @@ def _samples(before: float, after: float, count: int) -> Floats:
 @cache
 def _projections() -> tuple[Floats, Floats]:
     """For every window the matrices that turn a square's columns and rows into their lowest cosine frequencies."""
+    from scipy.fft import dct
+
     waves = dct(np.eye(_COARSE), norm="ortho", axis=0)[:_BITS]
     sides = {(a, b): waves @ _samples(a, b, _COARSE) for a in _STEPS for b in _STEPS}
     rows = np.array([sides[top, bottom] for _, top, _, bottom in WINDOWS])

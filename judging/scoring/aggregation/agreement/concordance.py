@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import f as f_distribution
-from scipy.stats import rankdata
+from scipy.special import fdtri  # scipy.stats has the same in words, and takes a second and 50 MB to load
 
-from judging.scoring.aggregation.crossed import Matrix
+from judging.scoring.aggregation.crossed import Matrix, Vector
 
 _SURE = 0.975
 
@@ -17,7 +16,7 @@ def concordance(marks: Matrix) -> tuple[float, float, float] | None:
     The 95% interval inverts the approximate F distribution of (m − 1)W / (1 − W) (Kendall & Babington Smith 1939).
     """
     entries, jurors = marks.shape
-    ranks = rankdata(marks, axis=0)
+    ranks = np.column_stack([_ranks(column) for column in marks.T])
     spread = float(np.square(ranks.sum(axis=1) - jurors * (entries + 1) / 2).sum())
     ties = 0.0
     for column in ranks.T:
@@ -32,5 +31,11 @@ def concordance(marks: Matrix) -> tuple[float, float, float] | None:
         return value, value if value == 1 else 0.0, 1.0
     second = (jurors - 1) * first
     ratio = (jurors - 1) * value / (1 - value)
-    low, high = ratio / f_distribution.ppf(_SURE, first, second), ratio * f_distribution.ppf(_SURE, second, first)
+    low, high = ratio / fdtri(first, second, _SURE), ratio * fdtri(second, first, _SURE)
     return value, float(low / (low + jurors - 1)), float(high / (high + jurors - 1))
+
+
+def _ranks(marks: Vector) -> Vector:
+    """From 1; equal marks share the mean of their places."""
+    _, places, counts = np.unique(marks, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[places], dtype=float)

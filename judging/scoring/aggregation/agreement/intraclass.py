@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 from judging.scoring.aggregation import reml
 from judging.scoring.aggregation.adjusted import Adjusted
@@ -50,8 +50,8 @@ def from_table(marks: Matrix) -> Correlations:
 
 def _consistency(ratio: float, entries: int, jurors: int) -> Interval:
     first, second = entries - 1, (entries - 1) * (jurors - 1)
-    low = ratio / f_distribution.ppf(_SURE, first, second)
-    high = ratio * f_distribution.ppf(_SURE, second, first)
+    low = ratio / fdtri(first, second, _SURE)
+    high = ratio * fdtri(second, first, _SURE)
     value, lower, upper = ((float(one) - 1) / (float(one) + jurors - 1) for one in (ratio, low, high))
     return value, lower, upper
 
@@ -66,7 +66,7 @@ def _agreement(between: float, severity: float, error: float, entries: int, juro
     with np.errstate(all="ignore"):  # where the ends cannot be told they come out as NaN or infinity
         spread = np.float64(first**2 / (jurors - 1) + second**2 / ((entries - 1) * (jurors - 1)))
         freedom = (first + second) ** 2 / spread
-        lower, upper = f_distribution.ppf(_SURE, entries - 1, freedom), f_distribution.ppf(_SURE, freedom, entries - 1)
+        lower, upper = fdtri(entries - 1, freedom, _SURE), fdtri(freedom, entries - 1, _SURE)
         noise = jurors * severity + (jurors * entries - jurors - entries) * error
         low = entries * (between - lower * error) / (lower * noise + entries * between)
         high = entries * (upper * between - error) / (noise + entries * upper * between)
