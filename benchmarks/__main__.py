@@ -15,6 +15,7 @@ PROGRAMS = {
     "ranking": ("adjusted ranking of a million ballots", "benchmarks.ranking"),
     "renditions": ("judging copies against libvips", "benchmarks.renditions"),
     "upload": ("uploads against the bare SDK, and pages beside slow senders", "benchmarks.upload"),
+    "deadline": ("the last minute before a deadline", "benchmarks.deadline"),
     "catalogue": ("the catalogue against bare Typst", "benchmarks.catalogue"),
 }
 LONGEST = 180  # seconds that one of them may take

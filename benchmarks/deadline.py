@@ -1,4 +1,4 @@
-"""The last minute before a deadline: so many people send their works by the plain form, each one on a connection.
+"""The last minute before a deadline: people send their works by the plain form, each one on a connection, 2,000 a minute.
 
     python -m benchmarks.deadline [--people N] [--seconds S] [--kilobytes K]
 
@@ -200,8 +200,8 @@ def _report(rush: Rush, people: int, seconds: float, missing: int) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--people", type=int, default=2000, help="who send (2000)")
-    parser.add_argument("--seconds", type=float, default=60.0, help="within which they begin (60)")
+    parser.add_argument("--people", type=int, default=600, help="who send (600)")
+    parser.add_argument("--seconds", type=float, default=18.0, help="seconds within which they begin (18)")
     parser.add_argument("--kilobytes", type=int, default=300, help="size of a file (300)")
     given = parser.parse_args()
     print("\n".join(run(given.people, given.seconds, given.kilobytes)))
