@@ -1,4 +1,4 @@
-"""The last minute before a deadline: people send their works by the plain form, each one on a connection, 2,000 a minute.
+"""The last minute before a deadline: people send works by the plain form, each on a connection, 2,000 a minute.
 
     python -m benchmarks.deadline [--people N] [--seconds S] [--kilobytes K]
 
