@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
-from PIL import Image
 
 from judging.submissions.likeness.pictures import SIDE, Floats, picture_hashes
 from judging.submissions.likeness.texts import text_marks
@@ -24,6 +23,8 @@ class Print(msgspec.Struct, frozen=True):
 
 def print_of(outcome: Outcome) -> Print | None:
     """None for what has nothing to compare: refused files, sounds, flat pictures, the shortest texts."""
+    from PIL import Image  # here, not above: a web server knows this module, and only a worker takes prints
+
     copies = {rendition.role: rendition.path for rendition in outcome.renditions}
     if outcome.kind == Kind.IMAGE:
         small = next((role for role in _SMALL if role in copies), None)

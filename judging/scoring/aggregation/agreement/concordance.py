@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import fdtri  # scipy.stats has the same in words, and takes a second and 50 MB to load
 
+from judging.scoring.aggregation.agreement.intraclass import f_quantile
 from judging.scoring.aggregation.crossed import Matrix, Vector
-
-_SURE = 0.975
 
 
 def concordance(marks: Matrix) -> tuple[float, float, float] | None:
@@ -31,7 +29,7 @@ def concordance(marks: Matrix) -> tuple[float, float, float] | None:
         return value, value if value == 1 else 0.0, 1.0
     second = (jurors - 1) * first
     ratio = (jurors - 1) * value / (1 - value)
-    low, high = ratio / fdtri(first, second, _SURE), ratio * fdtri(second, first, _SURE)
+    low, high = ratio / f_quantile(first, second), ratio * f_quantile(second, first)
     return value, float(low / (low + jurors - 1)), float(high / (high + jurors - 1))
 
 

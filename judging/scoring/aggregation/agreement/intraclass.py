@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import fdtri
 
 from judging.scoring.aggregation import reml
 from judging.scoring.aggregation.adjusted import Adjusted
@@ -50,8 +49,8 @@ def from_table(marks: Matrix) -> Correlations:
 
 def _consistency(ratio: float, entries: int, jurors: int) -> Interval:
     first, second = entries - 1, (entries - 1) * (jurors - 1)
-    low = ratio / fdtri(first, second, _SURE)
-    high = ratio * fdtri(second, first, _SURE)
+    low = ratio / f_quantile(first, second)
+    high = ratio * f_quantile(second, first)
     value, lower, upper = ((float(one) - 1) / (float(one) + jurors - 1) for one in (ratio, low, high))
     return value, lower, upper
 
@@ -66,7 +65,7 @@ def _agreement(between: float, severity: float, error: float, entries: int, juro
     with np.errstate(all="ignore"):  # where the ends cannot be told they come out as NaN or infinity
         spread = np.float64(first**2 / (jurors - 1) + second**2 / ((entries - 1) * (jurors - 1)))
         freedom = (first + second) ** 2 / spread
-        lower, upper = fdtri(entries - 1, freedom, _SURE), fdtri(freedom, entries - 1, _SURE)
+        lower, upper = f_quantile(entries - 1, freedom), f_quantile(freedom, entries - 1)
         noise = jurors * severity + (jurors * entries - jurors - entries) * error
         low = entries * (between - lower * error) / (lower * noise + entries * between)
         high = entries * (upper * between - error) / (noise + entries * upper * between)
@@ -103,3 +102,10 @@ def _logit_interval(value: float, variance: float) -> Interval:
     odds = value / (1 - value)
     low, high = odds * np.exp(-reach), odds * np.exp(reach)
     return value, float(low / (1 + low)), float(high / (1 + high))
+
+
+def f_quantile(first: float, second: float) -> float:
+    """What an F distribution with these degrees of freedom exceeds in 2.5 of 100 cases; NaN where it has none."""
+    from scipy.special import fdtri  # here, not above: web servers know this module, few of their requests ask it
+
+    return float(fdtri(first, second, _SURE))
