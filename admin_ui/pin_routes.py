@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import segno
 from litestar import Controller, get, post
 from litestar.params import FromPath
 from litestar.response import Template
@@ -17,6 +16,7 @@ from judging.errors import DomainError, Invalid, TooMany
 from judging.settings import settings
 from judging.submissions import desk_service, pins
 from judging.submissions.pins import NewPin
+from judging.typesetting.qr import qr_inline
 from judging.web.access import require
 from judging.web.forms import FormView
 from judging.web.i18n import translate
@@ -48,8 +48,7 @@ def _address(given: NewPin) -> str:
 
 
 def _qr(given: NewPin) -> Markup:
-    picture = segno.make_qr(_address(given), error="m").svg_inline(omitsize=True, border=1, dark="#000")
-    return Markup(picture)  # noqa: S704 - made here, from our own address
+    return Markup(qr_inline(_address(given)))  # noqa: S704 - made here, from our own address
 
 
 async def _page(

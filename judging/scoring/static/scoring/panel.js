@@ -23,7 +23,7 @@ const showWaiting = () => {
     told.hidden = !waits && !was;
     told.previousElementSibling.hidden = !told.hidden; // the server's word is older
     told.className = `status ${waits ? "wait" : "ok"}`;
-    told.textContent = waits ? told.dataset.waits : told.dataset.was;
+    told.textContent = waits ? one.parentElement.dataset.waits : one.parentElement.dataset.was;
   });
   return bases.length;
 };
